@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.utils.translation import get_language
 
 from huiyin.contacts.models import Contact, Contacts, Point, Points, Promise, Promises
@@ -120,7 +120,9 @@ def build_for(
 ) -> tuple[WorkSummary, list[int]]:
     """The same, and of the hard matters those that somebody may see: the keys of the first of them, by their date."""
     listed, others = _read(period, county, reader, at)
-    return _built(period, county, listed, others), [key for (key,) in listed["hard_seen"]]
+    hard = [*listed["hard_first"]]
+    others["hard"] = hard[0][-1] if hard else 0
+    return _built(period, county, listed, others), [key for key, unseen, _n in hard if not unseen]
 
 
 def _built(period: Extent, county: County, listed: dict[str, Rows], others: dict[str, int]) -> WorkSummary:
@@ -192,17 +194,24 @@ def _sets(
         "seats": _station(period, last, after),
         "documents": _documents(above, last),
     }
-    if reader is not None:
-        seen = Matter.objects.visible_to(reader, at).order_by().values("pk")
-        lists["hard_seen"] = hard.filter(pk__in=seen).soonest_first().values_list("pk")[:HARD_SHOWN]
-    return lists, {
+    counts: dict[str, QuerySet[Any]] = {
         "villages_covered": villages(period),
         "without_a_day": without_a_day(period),
         "forums_uncalled": contacts(period).filter(counting.uncalled()),
         "promises_due": promises_due(period),
         "promises_kept": promises_kept(period),
-        "hard": hard,
     }
+    if reader is None:
+        return lists, counts | {"hard": hard}
+    return lists | {"hard_first": _first(hard, reader, at)}, counts
+
+
+def _first(hard: Matters, reader: Official, at: datetime) -> QuerySet[Any]:
+    """The first of these that somebody may see, then others; each with how many there are in all."""
+    unseen = Case(When(Matter.objects.seen_by(reader, at), then=0), default=1)
+    first = hard.annotate(unseen=unseen, in_all=Window(Count("pk")))
+    order = ("unseen", F("due_on").asc(nulls_last=True), "pk")
+    return first.order_by(*order).values_list("pk", "unseen", "in_all")[:HARD_SHOWN]
 
 
 def _programme(charter: Charter) -> str:

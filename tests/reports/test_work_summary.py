@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,10 +13,11 @@ from huiyin.contacts.actions import Promised, Raised, keep, record, void
 from huiyin.contacts.models import Contact, Promise
 from huiyin.matters.actions import Past, lodge_histories
 from huiyin.matters.figures import Extent
+from huiyin.matters.models import Matter
 from huiyin.orgs.actions import appoint
 from huiyin.orgs.models import Appointment, Post, Unit
 from huiyin.reports import pages, words
-from huiyin.reports.work_summary import WorkSummary, build
+from huiyin.reports.work_summary import WorkSummary, build, build_for
 from tests import make
 from tests.world import AT, LONG_AGO, SHANGHAI, World
 
@@ -70,6 +72,26 @@ def test_every_matter_stands_in_one_place(world: World) -> None:
     assert (found.concluded_fed_back, found.explained, found.in_handling, found.not_started) == (1, 1, 2, 1)
     assert (found.answered_on_spot, found.suggestions_kept, found.matters_collected) == (1, 1, 8)
     assert found.hard == 4
+
+
+def test_of_hard_matters_the_first_that_one_may_see_are_shown_and_they_are_worked_out_once(
+    world: World,
+) -> None:
+    made = [make.started(world).pk for _n in range(8)]
+    for n, key in enumerate(made):
+        Matter.objects.filter(pk=key).update(due_on=AT.date() - timedelta(days=n))
+    Matter.objects.filter(pk=made[-1]).update(complained_official=world.liu)
+    extent = Extent(world.town, *MARCH, LATE)
+    with CaptureQueriesContext(connection) as counted:
+        assert build(extent, world.county).hard == 8
+    with CaptureQueriesContext(connection) as shown:
+        found, keys = build_for(world.liu, LATE, extent, world.county)
+    assert (found.hard, keys) == (8, made[-2:-7:-1])
+    assert build_for(world.qian, LATE, extent, world.county)[1] == [], "of another township"
+    read, again = (
+        sum(one["sql"].count('FROM "matters_deadline"') for one in asked) for asked in (counted, shown)
+    )
+    assert read == again > 0
 
 
 def test_the_figures_are_those_of_the_moment_asked_for(world: World) -> None:

@@ -1,0 +1,25 @@
+"""A receipt is one sheet of A4: what is folded on the screen takes no page of its own (finding 38)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from huiyin.audit.scope import county_scope
+from tests import make
+from tests.stories.conftest import DESK, PHONE, Visitor
+from tests.stories.test_message import tells_the_county
+from tests.world import World
+from tools.papers import sheets_of
+
+pytestmark = pytest.mark.story
+
+
+def test_receipts_are_one_sheet(town: World, someone: Callable[..., Visitor]) -> None:
+    person = someone("receipt-person", PHONE)
+    tells_the_county(person, town)
+    assert person.page.locator("main details").count() > 0, "something is folded there"
+    assert sheets_of(person.page.pdf(format="A4", prefer_css_page_size=True)) == 1
+    with county_scope(town.county.pk):
+        found = make.lodged(town, raised_by=town.chen).matter
+    clerk = someone("receipt-clerk", DESK).sign_in("chen").open(f"/matters/{found.reference}/receipt/")
+    assert sheets_of(clerk.page.pdf(format="A4", prefer_css_page_size=True)) == 1

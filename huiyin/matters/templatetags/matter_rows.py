@@ -23,10 +23,12 @@ def matter_row(row: Row, beside: str = "") -> SafeString:
     about = (
         " · ".join((row.about, _("in the care of %(beside)s") % {"beside": beside})) if beside else row.about
     )
+    # A number is not broken over two lines.
+    about = escape(about).replace(matter.reference, f'<span class="whole">{matter.reference}</span>', 1)
     line = echo_line(row.line, "row") if matter.is_live else _heard(row)
     return mark_safe(  # noqa: S308 - whatever is not ours is escaped
         f'<li><div class="todo"><p>{urgent}<a href="{url}"><strong>{title}</strong></a>'
-        f' <span class="quiet small">{escape(about)}</span></p>{_step(row, url, title)}</div>{line}</li>'
+        f' <span class="quiet small">{about}</span></p>{_step(row, url, title)}</div>{line}</li>'
     )
 
 

@@ -181,25 +181,28 @@ class _Ladder:
         fixed = matrix @ np.where(self.open, 0.0, self.floor)
         level = matrix @ self.open.astype(np.float64)
         capped = [c for c in sorted(self._capped) if self.open[c]]
-        rows = np.hstack([matrix, level[:, None]])
-        if capped:
-            more = np.zeros((len(capped), many + 1))
-            more[np.arange(len(capped)), capped] = 1
-            more[:, -1] = 1
-            rows = np.vstack([rows, more])
-        low = np.append(low - fixed - 1e-10, np.full(len(capped), -INF))
-        high = np.append(high - fixed + 1e-10, self.cap[capped])
+        rows = Rows.dense(
+            np.hstack([matrix, level[:, None]]), low - fixed - 1e-10, high - fixed + 1e-10
+        ).and_also(_pairs(capped, many, 1.0, self.cap[capped]))
         most = np.where(self.open, self.cap, np.maximum(self.cap - self.floor, 0.0))
         program = Program(
             np.append(np.zeros(many), -1.0),
             np.zeros(many + 1),
             np.append(most, float(self.cap[self.open].min())),
-            Rows.dense(rows, low, high),
+            rows,
         )
         answer = program.solve()
         if not answer.solved:
             raise Impossible
         return answer
+
+
+def _pairs(places: Sequence[int] | Ints, last: int, times: float, high: Floats) -> Rows:
+    """Rows `column + times · last column ≤ high`, one for each of these columns: nearly all of them would be zeros."""
+    many = len(places)
+    column = np.stack([np.array(places, dtype=np.int64), np.full(many, last)], axis=1).reshape(-1)
+    value = np.tile([1.0, times], many)
+    return Rows(np.arange(0, 2 * many + 1, 2), column, value, np.full(many, -INF), high)
 
 
 def _home_rows(cells: Cells) -> Floats:
@@ -237,13 +240,7 @@ def _lowest_cap(cells: Cells, least: Floats, limits: Limits, free: Ints) -> Answ
         np.append(low, np.full(len(extra), -INF)) - 1e-10,
         np.append(high, [1.0] * len(homes) + limits.highs) + 1e-10,
     )
-    below = Rows(
-        np.arange(0, 2 * len(free) + 1, 2),
-        np.stack([free, np.full(len(free), len(cells))], axis=1).reshape(-1),
-        np.tile([1.0, -1.0], len(free)),
-        np.full(len(free), -INF),
-        np.zeros(len(free)),
-    )
+    below = _pairs(free, len(cells), -1.0, np.zeros(len(free)))
     cost = np.append(np.zeros(len(cells)), 1.0)
     answer = Program(cost, np.append(least, 0.0), np.ones(len(cells) + 1), rows.and_also(below)).solve()
     if not answer.solved:

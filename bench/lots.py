@@ -1,7 +1,7 @@
 """Fair lots: smallest chance against the certified bound, time, and the field's library beside it in the same run.
 
-Lists of 1,000 and 10,000 panels as a draw makes them: what of the best smallest chance they keep, and by how many whole
-seats they fall short of the best that whole seats allow.
+Lists of 1,000 and 10,000 panels as a draw makes them: what of the best smallest chance they keep, by how many whole
+seats they fall short of the best that whole seats allow, and the time for lottery and list together.
 
 `python -m bench lots`; HUIYIN_DATA names the folder with `sortition/`. HUIYIN_LIMIT is how many seconds the library may take
 for an instance (60). It is of another licence, so it lives in an environment of its own under var/bench and is only run.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import GIVEN
-from bench.pools import SHAPES, made_up
+from bench.pools import SEEDS, SHAPES, TIGHT, made_up
 from huiyin.lib.sortition.lottery import fair_lottery
 from huiyin.lib.sortition.pool import Pool, Quotas, breaches, read_people, read_quotas
 from huiyin.lib.sortition.published import published
@@ -30,7 +30,8 @@ HOME = Path("var/bench/sortition-env")
 LIBRARY = "sortition-algorithms"
 HEAD = (
     f"{'instance':40} {'n':>6} {'k':>4} {'cells':>5} {'CPU s':>6} {'minimum':>8} {'of bound':>8} {'shortfall':>9} "
-    f"{'largest':>7} {'1,000':>6} {'short':>5} {'10,000':>6} {'short':>5} {'the library, leximin asked':>26}"
+    f"{'largest':>7} {'1,000':>6} {'short':>5} {'CPU s':>5} {'10,000':>6} {'short':>5} {'CPU s':>5} "
+    f"{'the library, leximin asked':>26}"
 )
 
 
@@ -54,7 +55,9 @@ def main() -> int:
     if python is None:
         print(f"{LIBRARY} could not be installed here, so nothing is measured beside ours")
     print(HEAD)
-    for one in (*_given(), *(Instance(s.name, *made_up(s)) for s in SHAPES)):
+    shapes = (Instance(shape.name, *made_up(shape)) for shape in SHAPES)
+    tight = (Instance(f"{TIGHT.name}, seed {seed}", *made_up(TIGHT, seed)) for seed in SEEDS)
+    for one in (*_given(), *shapes, *tight):
         print(_line(one, python), flush=True)
     print(
         f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, everything together"
@@ -77,20 +80,24 @@ def _line(one: Instance, python: Path | None) -> str:
     faults = sum(bool(breaches(one.pool, one.quotas, panel)) for panel in lottery.panels.tolist())
     if faults:
         raise SystemExit(f"{one.name}: {faults} panels break a rule")
-    shares, short = [], []
-    for many in (1000, 10000):
-        balls = published(fair_lottery(one.pool, one.quotas, seed="bench", panels=many), many, seed="bench")
-        if any(
-            breaches(one.pool, one.quotas, panel) for panel in balls.panels[:: max(1, many // 500)].tolist()
-        ):
-            raise SystemExit(f"{one.name}: a published panel breaks a rule")
-        shares.append(balls.minimum / lottery.best)
-        short.append(round((balls.reachable - balls.minimum) * many))
+    lists = " ".join(_listed(one, many, lottery.best) for many in (1000, 10000))
     return (
         f"{one.name:40} {len(one.pool.people):6} {one.quotas.size:4} {lottery.cells:5} {lottery.seconds:6.1f} "
         f"{lottery.minimum:8.4f} {lottery.minimum / lottery.bound:8.3%} {lottery.shortfall:9.1e} "
-        f"{lottery.largest:7.4f} {shares[0]:6.1%} {short[0]:5} {shares[1]:6.1%} {short[1]:5} {_beside(one, python):>26}"
+        f"{lottery.largest:7.4f} {lists} {_beside(one, python):>26}"
     )
+
+
+def _listed(one: Instance, many: int, best: float) -> str:
+    """Of a list of so many panels: its share of the best smallest chance, the whole seats it falls short, the time."""
+    began = time.process_time()
+    balls = published(fair_lottery(one.pool, one.quotas, seed="bench", panels=many), many, seed="bench")
+    seconds = time.process_time() - began
+    for panel in balls.panels[:: max(1, many // 500)].tolist():
+        if breaches(one.pool, one.quotas, panel):
+            raise SystemExit(f"{one.name}: a published panel breaks a rule")
+    short = round((balls.reachable - balls.minimum) * many)
+    return f"{balls.minimum / best:6.1%} {short:5} {seconds:5.1f}"
 
 
 # -- the field's library, run in its own environment ---

@@ -38,6 +38,15 @@ SHAPES = (
     Shape("30,000 of 7 categories", 30000, 100, (2, 5, 4, 6, 3, 3, 2), home=1),
 )
 
+TIGHT = Shape("161 of many values, tight", 161, 44, (2, 4, 5, 4, 4, 3, 3), slack=0)
+SEEDS = (
+    1,
+    2,
+    3,
+    4,
+    5,
+)  # of pools of that shape: 145 to 160 kinds of people, and every number fixed beforehand
+
 
 def made_up(shape: Shape, seed: int = 1) -> tuple[Pool, Quotas]:
     """A pool of this shape and quotas around the counts of a panel drawn with other weights than the pool's."""

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from bench.pools import SHAPES, Shape, made_up
+from bench.pools import SHAPES, TIGHT, made_up
 from huiyin.lib.sortition.lottery import fair_lottery
 from huiyin.lib.sortition.mixing import KEEP
 from huiyin.lib.sortition.pool import Pool, Quota, Quotas, breaches
@@ -27,7 +27,7 @@ def collective() -> tuple[Pool, Quotas]:
 
 def tight(seed: int) -> tuple[Pool, Quotas]:
     """161 people in 145 to 160 kinds, and 44 seats of which every value has a number fixed beforehand."""
-    return made_up(Shape("161, tight", 161, 44, (2, 4, 5, 4, 4, 3, 3), slack=0), seed=seed)
+    return made_up(TIGHT, seed=seed)
 
 
 def test_homes_of_twenty_have_equal_chances() -> None:
@@ -40,7 +40,7 @@ def test_homes_of_twenty_have_equal_chances() -> None:
     assert not any(breaches(pool, quotas, panel) for panel in found.panels[::50].tolist())
 
 
-@pytest.mark.parametrize(("seed", "many"), [(1, 1000), (5, 1000)])
+@pytest.mark.parametrize(("seed", "many"), [(1, 1000), (2, 1000), (5, 1000)])
 def test_a_tight_pool_has_as_many_seats_as_whole_ones_allow(seed: int, many: int) -> None:
     pool, quotas = tight(seed)
     lottery = fair_lottery(pool, quotas, panels=many)

@@ -303,30 +303,6 @@ class Mixing:
             n = int(random.integers(len(panels)))
             panels[n] = self.maker.give(panels[n], spare, loose).astype(np.int32)
 
-    def price(self, mix: Mix) -> Floats:
-        """What a seat of each cell is worth where the mix is tight: no panel is worth more than the best of the mix."""
-        seats = self.cells.cell_of[mix.panels]
-        return (
-            polish(seats, self.target.chances, self.cells.sizes, self.allowed, self.effort)[2]
-            / self.cells.sizes
-        )
-
-    def as_good(self, panels: Ints, price: Floats, spare: Ints, *, many: int) -> Ints:
-        """New panels worth as much as the best of these, reached from them by swaps towards what is lacking."""
-        worth = price[self.cells.cell_of[panels]].sum(axis=1)
-        best, random = float(worth.max()), self.maker.random
-        good = np.flatnonzero(worth >= best * (1 - 1e-9))
-        known, found = {panel.tobytes() for panel in panels.astype(np.int32)}, []
-        for _ in range(many):
-            weights = (
-                price * (1000 / best) + (spare < 0) * 1.0 + (spare == 0) * 0.3 + random.random(len(price))
-            )
-            panel = self.maker.panel(weights, start=panels[int(random.choice(good))]).astype(np.int32)
-            if price @ self.maker.x >= best * (1 - 1e-9) and panel.tobytes() not in known:
-                known.add(panel.tobytes())
-                found.append(panel)
-        return np.array(found, dtype=panels.dtype).reshape(len(found), panels.shape[1])
-
     def _weigh(self, tries: int) -> tuple[Floats, float, Floats]:
         self.tell("weights", len(self.panels), 0)
         seats = self.cells.cell_of[np.array(self.panels)]

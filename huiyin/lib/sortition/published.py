@@ -11,17 +11,17 @@ import numpy as np
 
 from huiyin.lib.sortition.dealing import Evening, part_households, round_robin
 from huiyin.lib.sortition.lottery import Lottery, number_of
-from huiyin.lib.sortition.mixing import LARGE, Mixing, Tell, silent
+from huiyin.lib.sortition.mixing import Mixing, Tell, silent
 from huiyin.lib.sortition.rounding import copies, exchanged
-from huiyin.lib.sortition.solver import Effort, Ints
+from huiyin.lib.sortition.solver import Effort, Floats, Ints
 from huiyin.lib.sortition.targets import NEVER
 
 ATTEMPTS = 4
 CHEAP = 2.0  # seconds of effort after which no further attempt is begun
 PASSES = 3
 DENSE = 3_000_000  # cells times panels of the mix; above that panels are not exchanged as wholes
-ENRICHED = 4  # times that more panels are sought where the list still lacks seats
-EXCHANGING = 2.5  # seconds of effort for which panels are exchanged for each other
+EXCHANGING = 5.0  # seconds of effort for which panels are exchanged for each other and for new ones
+NOISE = 0.5  # of a seat that is lacking, which chance adds to what a new panel may hold
 MANY = 5000  # people; above that households do not keep anybody from their seats
 TOP_UPS = 6000  # panels looked at for seats that are missing to the smallest count
 
@@ -101,26 +101,25 @@ def _herded(lottery: Lottery, many: int, mixing: Mixing) -> list[Ints]:
 
 
 def _chosen(lottery: Lottery, many: int, wanted: Ints, mixing: Mixing) -> Ints:
-    """The list before any panel in it is changed: panels of the mix, and where seats are lacking others as good."""
+    """The list before any panel in it is changed: panels of the mix, exchanged for each other and for new ones."""
     mix, random = lottery.mix, mixing.maker.random
-    panels, seats = mix.panels, _seats(mixing, mix.panels)
+    seats, panels = _seats(mixing, mix.panels), list(mix.panels)
+    known = {one.tobytes() for one in seats}
+
+    def more(out: int, weights: Floats) -> Ints | None:
+        mixing.tell("columns", len(panels), 0)
+        noise = NOISE * random.random(len(weights))
+        panel = mixing.maker.panel(weights + noise, start=panels[out]).astype(mix.panels.dtype)
+        row = mixing.maker.x.astype(seats.dtype)
+        if row.tobytes() in known:
+            return None
+        known.add(row.tobytes())
+        panels.append(panel)
+        return row
+
     taken = copies(seats, mix.weights, many)
-    taken = exchanged(seats, taken, wanted, mixing.effort, random, most=EXCHANGING)
-    price = None
-    for turn in range(ENRICHED):
-        spare = taken @ seats - wanted
-        if (spare >= 0).all() or len(mixing.cells) > LARGE:
-            break
-        mixing.tell("columns", turn, ENRICHED)
-        if price is None:
-            price = mixing.price(mix)
-        fresh = mixing.as_good(panels, price, spare, many=len(mixing.cells))
-        if not len(fresh):
-            break
-        panels, seats = np.concatenate([panels, fresh]), np.concatenate([seats, _seats(mixing, fresh)])
-        taken = np.append(taken, np.zeros(len(fresh), dtype=np.int64))
-        taken = exchanged(seats, taken, wanted, mixing.effort, random, most=EXCHANGING)
-    return np.repeat(panels, taken, axis=0)
+    taken = exchanged(seats, taken, wanted, mixing.effort, random, most=EXCHANGING, more=more)
+    return np.repeat(np.array(panels[: len(taken)]), taken, axis=0)
 
 
 def _seats(mixing: Mixing, panels: Ints) -> Ints:

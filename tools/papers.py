@@ -33,8 +33,12 @@ ENDINGS = (".docx", ".xlsx")
 EACH = (
     2  # pages of one kind that a login looks at, and as many more for every kind of paper that they lead to
 )
-MOST = 400  # pages of matters, which lead to papers of many kinds: as long as some were not seen
-OF_MATTERS = ("matters:list", "matters:see")
+MOST = 400  # pages that lead to papers which are rare: as long as some of these were not seen
+RARE = {
+    "matters:list": "matters:paper",
+    "matters:see": "matters:paper",
+    "inspection:see": "reports:checklist",
+}
 PUBLIC = "/c/qinghe/"
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 _PRINT = re.compile(r'<main\b.*?class="btn btn-primary[^"]*" data-print', re.DOTALL)
@@ -120,14 +124,15 @@ def walked(
 ) -> Iterator[tuple[str, str, str, bytes]]:
     """What one login finds and nobody took: kind, path, file name (none for a page made to be printed), content.
 
-    Pages of matters are opened as long as one of the kinds of paper in `unmet` was not found by anybody.
+    Pages that lead to one of the kinds of paper in `unmet` are opened as long as nobody has found it.
     """
     waiting, met, looked = deque(starts), set(starts), Counter[str]()
     leads: dict[str, set[str]] = defaultdict(set)
     while waiting:
         path = waiting.popleft()
         name, kind = named(path)
-        most = MOST if unmet and kind in OF_MATTERS else EACH * (1 + len(leads[kind]))
+        rare = kind in RARE and any(one.startswith(RARE[kind]) for one in unmet)
+        most = MOST if rare else EACH * (1 + len(leads[kind]))
         enough = looked[kind] >= most
         seen = path in taken and path not in starts  # the same thing; a list is another one for each reader
         if not name or name in {"logout", "set_language"} or enough or (seen and _is_file(path)):
@@ -167,7 +172,7 @@ def gathered(at: str, folder: Path) -> tuple[dict[str, set[str]], set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     prints: list[tuple[Reader, str, Path]] = []
     taken: set[str] = set()
-    unmet = {f"matters:paper {word}" for word in EVERY}
+    unmet = {"reports:checklist", *(f"matters:paper {word}" for word in EVERY)}
     new = next(row["login"] for row in texts.county()["newcomer"] if "locked" not in row)
     for one in (*LOGINS, *ADMINISTRATORS.values(), None):
         reader = Reader(at, one.username if one else "", one.password if one else "")

@@ -51,3 +51,14 @@ def test_a_page_that_one_login_printed_leads_another_to_its_papers() -> None:
     starts = ["/inspections/"]
     assert [path for _kind, path, _file, _content in papers.walked(branch, starts, taken, set())] == [page]
     assert [path for _kind, path, _file, _content in papers.walked(leader, starts, taken, set())] == [sheet]
+
+
+def test_what_is_rare_is_looked_for_on_more_pages_until_it_was_found() -> None:
+    pages = [f"/inspections/QHC-2026-000{n}-K/" for n in range(400, 420)]
+    sheet = "/reports/inspections/QHC-2026-000419-K/check-sheet/docx/"
+    said = {"/inspections/": "".join(f'<a href="{page}">' for page in pages), **dict.fromkeys(pages, "")}
+    leader = Pages({**said, pages[-1]: f'<a href="{sheet}">', sheet: "docx"})
+    assert not list(papers.walked(leader, ["/inspections/"], set(), set()))
+    unmet = {"reports:checklist"}
+    assert [one[1] for one in papers.walked(leader, ["/inspections/"], set(), unmet)] == [sheet]
+    assert unmet == set()

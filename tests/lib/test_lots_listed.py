@@ -7,11 +7,12 @@ from itertools import count
 import pytest
 
 from bench.pools import SHAPES, TIGHT, made_up
-from huiyin.lib.sortition.lottery import fair_lottery
-from huiyin.lib.sortition.mixing import KEEP
+from huiyin.lib.sortition.lottery import fair_lottery, mixing_for
+from huiyin.lib.sortition.mixing import KEEP, silent
 from huiyin.lib.sortition.pool import Pool, Quota, Quotas, breaches
 from huiyin.lib.sortition.published import published
 from huiyin.lib.sortition.relaxing import possible, reasons
+from huiyin.lib.sortition.targets import NEVER
 
 HOMES, OF = 30, 20
 
@@ -47,6 +48,18 @@ def test_a_tight_pool_has_as_many_seats_as_whole_ones_allow(seed: int, many: int
     found = published(lottery, many)
     assert found.minimum == found.reachable
     assert not any(breaches(pool, quotas, panel) for panel in found.panels[::20].tolist())
+
+
+def test_whoever_can_be_drawn_sits_in_one_of_the_first_panels() -> None:
+    mixing = mixing_for(*tight(3), seed="bench", keep=KEEP, panels=1000, tell=silent)
+    held = {int(cell) for panel in mixing.panels for cell in mixing.cells.cell_of[panel]}
+    assert held == {cell for cell, chance in enumerate(mixing.target.chances) if chance > NEVER}
+
+
+def test_a_tight_pool_takes_no_more_than_its_steps() -> None:
+    mixing = mixing_for(*tight(2), seed="bench", keep=KEEP, panels=10_000, tell=silent)
+    assert mixing.mix().short <= 1
+    assert mixing.effort.total < 11
 
 
 def test_the_cap_gives_up_a_hundredth_and_not_what_a_list_needs() -> None:

@@ -22,7 +22,7 @@ from huiyin.lib.sortition.exact import Exact
 from huiyin.lib.sortition.panels import Maker
 from huiyin.lib.sortition.polishing import light, polish, shortage
 from huiyin.lib.sortition.solver import Effort, Floats, Ints
-from huiyin.lib.sortition.targets import Limits, Target, aim
+from huiyin.lib.sortition.targets import NEVER, Limits, Target, aim
 
 KEEP: Final = 0.99  # of the best smallest chance, which the cap on the largest must leave
 CLOSE: Final = 4e-4  # a smallest chance may fall this share short of the target
@@ -36,6 +36,12 @@ RENEWING: Final = 0.2  # of the effort may go into that
 WANDER: Final = 1.0  # of effort, for which seats that are lacking move from cell to cell
 LOOSE: Final = 0.15  # of the cells may come to lack one while others no longer do
 PUSH: Final = 0.3  # of the seats of new panels go where something is missing
+MORE, FEWER = (
+    3,
+    6,
+)  # cells for each new panel of a round: where a program over them takes long, and where it does not
+NEAR: Final = 20  # panels that are sought beside one that only the integer program finds
+NOISE: Final = 1.0  # of the price of a seat, that chance adds for them
 CROWDED: Final = 0.6  # expected people of a household; above that each of them has a cell of their own
 LARGE: Final = 500  # cells; above that probabilities come from least squares first
 SECONDS: Final = 40.0  # of effort, after which no more columns are sought
@@ -164,6 +170,24 @@ class Mixing:
         panels = math.ceil(max(1, round(rough * bound)) / bound - 1e-9)
         self._due = np.zeros(many)
         self._herd_and_mend(min(panels, 2 * rough))
+        self._cover()
+
+    def _cover(self) -> None:
+        """Panels by the integer program for cells that none holds though a chance is aimed at: swaps did not get there."""
+        if self.exact.vast or len(self.cells) > LARGE:
+            return
+        held = np.bincount(self.cells.cell_of[np.array(self.panels)].reshape(-1), minlength=len(self.cells))
+        missing = (held == 0) & (self.target.chances > NEVER)
+        while missing.any():
+            weights = missing + 0.1 * self.maker.random.random(len(missing))
+            try:
+                self.maker.heaviest(weights, gap=0.02)
+            except TimeoutError:
+                return
+            if not (self.maker.x[missing] > 0).any():
+                return
+            self.panels.append(self.maker.people.astype(np.int32))
+            missing &= self.maker.x == 0
 
     def _herd_and_mend(self, many: int) -> None:
         """So many more panels that bring down what is due since the first."""
@@ -329,7 +353,7 @@ class Mixing:
             return True
         price = duals / self.cells.sizes
         before = len(self.panels)
-        many = max(24, len(self.cells) // 3)
+        many = max(24, len(self.cells) // (FEWER if len(self.cells) <= LARGE else MORE))
         due = price * (PUSH * many * self.layout.size / price.sum())
         self.herd(many, due, self.wanted)
         worth = price[self.cells.cell_of[np.array(self.panels[before:])]].sum(axis=1).max()
@@ -340,7 +364,11 @@ class Mixing:
             most = self.maker.heaviest(price, gap=1e-6)
         except TimeoutError:
             return True
-        self.panels.append(self.maker.people.astype(np.int32))
+        best = self.maker.people
+        self.panels.append(best.astype(np.int32))
+        for _ in range(NEAR):  # where swaps from other panels do not come, they may find more from this one
+            noisy = price * (1 + NOISE * self.maker.random.random(len(price)))
+            self.panels.append(self.maker.panel(noisy, start=best).astype(np.int32))
         if aimed - most > 0.5:  # no lottery whatever comes nearer: the target is out of reach
             self.limits.add(price * self.cells.sizes, most + 1e-7 * abs(most))
             return self._lower()

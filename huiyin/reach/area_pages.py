@@ -15,7 +15,7 @@ from huiyin.reach import cards, saying
 from huiyin.reach.cards import Breadth
 from huiyin.reach.counts import ToldCounts, said
 from huiyin.reach.depth import Deep, deep_in
-from huiyin.reach.figures import NUMBERS, Reached
+from huiyin.reach.figures import added
 from huiyin.reach.links import Whose
 from huiyin.reach.maps import picture_of
 from huiyin.reach.mirror import Around, chips, deep_shares
@@ -61,24 +61,6 @@ class Table:
     groups: list[tuple[str, str]]  # code and name
     parts: list[Part]
     columns: list[Count]
-
-
-def added(tallies: Sequence[Tally]) -> Reached:
-    """Tallies of villages added up; households live in one village each."""
-    found = Reached()
-    for tally in tallies:
-        for name in NUMBERS:
-            setattr(found, name, getattr(found, name) + getattr(tally, name))
-        found.groups.update(tally.groups)
-        found.spread.update({int(contacts): n for contacts, n in tally.spread.items()})
-        if tally.households:
-            found.places[tally.place_id] = tally.households
-        if tally.last_on is not None:
-            found.saw(tally.place_id, tally.last_on)
-        for group, text in tally.group_last.items():
-            day = date.fromisoformat(text)
-            found.group_last[group] = max(found.group_last.get(group, day), day)
-    return found
 
 
 def of_area(seat: Unit, window: Window, reader: Official, at: datetime) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
 from huiyin.lib import periods
-from huiyin.reach.models import Tallies
+from huiyin.reach.models import Tallies, Tally
 from huiyin.reach.which import Terms, counted
 from huiyin.reach.windows import TWELVE, Window
 
@@ -59,10 +59,10 @@ ROW = (
 NUMBERS = ("households", "undeclared", "is_new", "steady", "contacts", "occasions", "talked", "differing")
 
 
-def of_area(tallies: Tallies, window: Window) -> Reached:
-    """The villages of an area together, from what is kept ready. Households live in one village, so they add up."""
+def added(tallies: Iterable[Tally]) -> Reached:
+    """Villages of one window together, from what is kept ready. Households live in one village each, so they add up."""
     found = Reached()
-    for tally in tallies.filter(window=window.code):
+    for tally in tallies:
         for name in NUMBERS:
             setattr(found, name, getattr(found, name) + getattr(tally, name))
         found.groups.update(tally.groups)
@@ -75,6 +75,11 @@ def of_area(tallies: Tallies, window: Window) -> Reached:
             day = date.fromisoformat(text)
             found.group_last[group] = max(found.group_last.get(group, day), day)
     return found
+
+
+def of_area(tallies: Tallies, window: Window) -> Reached:
+    """The villages of an area together in one window."""
+    return added(tallies.filter(window=window.code))
 
 
 def of_contacts(contacts: Contacts, window: Window) -> Reached:

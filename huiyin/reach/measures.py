@@ -13,9 +13,9 @@ from huiyin.lib import breadth as lib
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Unit
 from huiyin.reach import area_pages, cards, saying
-from huiyin.reach.area_pages import added
 from huiyin.reach.counts import Counts
 from huiyin.reach.estimates import demand, issues
+from huiyin.reach.figures import added
 from huiyin.reach.measure import Measure, number
 from huiyin.reach.mirror import Around, chips
 from huiyin.reach.models import Tally

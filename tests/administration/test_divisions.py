@@ -127,9 +127,11 @@ def test_the_cost_does_not_grow_with_the_villages(
     with django_assert_max_num_queries(8):
         system.get(LIST)
     with django_assert_max_num_queries(8):
-        every = system.get(VILLAGES).context["ticked"]
-    with django_assert_max_num_queries(37):  # however many villages
-        assert sent(system, VILLAGES, *every).status_code == 302
+        every = sorted(system.get(VILLAGES).context["ticked"])
+    with django_assert_max_num_queries(37) as one:
+        assert sent(system, VILLAGES, every[0]).status_code == 302
+    with django_assert_max_num_queries(len(one)):  # however many villages
+        assert sent(system, VILLAGES, *every[1:]).status_code == 302
     assert Unit.objects.filter(code__in=every).count() == 103
 
 

@@ -212,7 +212,7 @@ def publish_plan(request: StaffRequest) -> HttpResponse:
     runs = found is not None and rules.runs(found, request.user, request.at)
     charter, today = charter_of(request.at), local_day(request.at, request.county)
     soon = [(one, rules.objection_to_its_day(one, charter, "", today)) for one in drafts]
-    context: dict[str, Any] = {"office": found, "year": year, "left": left, "runs": runs}
+    context: dict[str, Any] = {"office": found, "year": year, "runs": runs}
     context["drafts"] = [] if left else [one for one, objection in soon if objection is None]
-    context["soon"] = [] if left else [pair for pair in soon if pair[1] is not None]
+    context["staying"] = left or ([pair for pair in soon if pair[1] is not None] if runs else [])
     return render(request, "receptions/publish.html", context)

@@ -207,9 +207,9 @@ class Officials:
         for some in chunks(sorted(logins)):
             for one in serving(some, day).values():
                 key = naming.key(one.official.name)
-                if one.unit is not None and any(self.area.covers(held.post.unit) for held in one.posts):
+                if any(self.area.covers(held.post.unit) for held in one.posts):
                     self.by_name.setdefault(key, []).append(one)
-                elif one.unit is not None:
+                elif one.posts:
                     self.elsewhere.add(key)
 
     def find(self, cells: Cells, column: str) -> Serving | None:
@@ -219,6 +219,7 @@ class Officials:
             return None
         found = self.by_login.get(text.casefold())
         named = [] if found else self.by_name.get(naming.key(text), [])
+        named = [one for one in named if one.unit is not None] or named
         if len(named) > 1:
             known = pgettext("between names", ", ").join(
                 f"{one.official.username} ({one.unit})" for one in named
@@ -235,6 +236,11 @@ class Officials:
         elif found is None:
             sentence = _("There is no official with the login name or the name “%(login)s”.")
             cells.wrong(column, sentence % {"login": text})
+        elif found.official.is_active and found.unit is None and found.posts:
+            sentence = _(
+                "%(name)s has a post without any capacity; the security administrator gives it on the page of the account."
+            )
+            cells.wrong(column, sentence % {"name": found.official.name})
         elif found.unit is None or not found.official.is_active:
             cells.wrong(column, _("%(name)s holds no post at present.") % {"name": found.official.name})
         elif not any(self.area.covers(one.post.unit) for one in found.posts):

@@ -82,6 +82,7 @@ def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Change]:
         words = _said(cells, units, lists, area, moment)
         _allowed(cells, words, here, taken, area)
         _given(cells, words, here, area, moment)
+        _about_capacities(cells, words, here)
         _about_desk(cells, words, idle, moment)
         return words
 
@@ -121,6 +122,20 @@ def _said(
     if branch is not None and branch.kind != Unit.Kind.BRANCH:
         cells.wrong("branch_code", _("%(unit)s is no party branch.") % {"unit": branch})
     return {**words, "branch_code": branch}
+
+
+def _about_capacities(cells: Cells, words: Mapping[str, Any], here: Mapping[str, Serving]) -> None:
+    """That nothing is written of what a new post may do: it may do nothing until somebody gives it."""
+    unit, old = words["unit_code"], here.get(words["login"])
+    if cells.bad or unit is None or words["capacities"]:
+        return
+    if not any(held.post.unit_id == unit.pk for held in (old.posts if old else ())):
+        cells.note(
+            _(
+                "no capacity is written, so the new post has none: after the import the security administrator gives it on "
+                "the page of the account"
+            )
+        )
 
 
 def _about_desk(cells: Cells, words: Mapping[str, Any], idle: dict[int, str], moment: Moment) -> None:
@@ -212,7 +227,8 @@ def _weigh(
     wanted = {"title": words["title"], "capacities": words["capacities"], "role": words["role"]}
     weighed = _weigh_post(change, serves, unit, wanted, words["from_on"] or day)
     if branch is not None and branch != unit:
-        officer = {"title": words["title"], "capacities": [Post.Capacity.OFFICER.value], "role": ""}
+        capacities = [Post.Capacity.OFFICER.value] if words["capacities"] else []
+        officer = {"title": words["title"], "capacities": capacities, "role": ""}
         weighed = (
             _weigh_post(change, serves, branch, officer, words["from_on"] or day, adding=True) and weighed
         )
@@ -244,7 +260,8 @@ def _weigh_post(
         seat = Seat(change.official, unit, wanted["title"], wanted["capacities"], wanted["role"], from_on)
         change.seats.append(seat)
         return True
-    capacities = {*post.capacities, *wanted["capacities"]} if adding else set(wanted["capacities"])
+    keeps = adding or not wanted["capacities"]  # an empty cell takes nothing away
+    capacities = {*(post.capacities if keeps else ()), *wanted["capacities"]}
     title, role = (post.title if adding else wanted["title"]), wanted["role"] or post.role
     if (post.title, set(post.capacities), post.role) == (title, capacities, role):
         return True

@@ -92,10 +92,12 @@ def _example(page: Worksheet, form: Shape, at: datetime) -> None:
 
 
 def _example_cell(column: Column, at: datetime) -> str:
-    """An example as it is, or the word of the list for a code that begins with an at sign."""
+    """An example as it is, or the words of the list for codes that begin with an at sign each."""
     if not column.example.startswith("@"):
         return column.example
-    return dict(words_of(column.choices, at)).get(column.example[1:], "")
+    listed = dict(words_of(column.choices, at))
+    words = [listed.get(code, "") for code in column.example[1:].split("@")]
+    return pgettext("between names", ", ").join(words)
 
 
 def _explain(page: Worksheet, form: Shape, lists: dict[str, list[str]]) -> None:

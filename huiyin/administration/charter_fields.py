@@ -8,11 +8,11 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.administration import charters
+from huiyin.administration.basis import BasisForm
 from huiyin.lib.charter import LOCAL, Charter
 from huiyin.lib.charter_entries import WrittenOtherwise, with_entries
 from huiyin.lib.charter_floors import Floor
@@ -21,9 +21,9 @@ from huiyin.lib.charter_shape import FIGURES, OPTIONAL_FIGURES, PROFILES, Shape
 from huiyin.lib.charter_whole import with_basis
 from huiyin.orgs.charter import DESIGN, source_words
 from huiyin.orgs.models import AdoptedCharter
-from huiyin.ui.forms import Day, DeedForm, sometimes
+from huiyin.ui.forms import Day
 
-LONGEST_BASIS, LONGEST_CLOCK = 100, 3_660
+LONGEST_CLOCK = 3_660
 ON_OWN_RULES = "local-"  # before the place: the tick that an entry rests on the county's own rules
 # The parts of the figures, with their headings.
 PARTS: Mapping[str, Any] = {
@@ -97,19 +97,9 @@ class Row:
     allowed: str
 
 
-class FieldsForm(DeedForm):
+class FieldsForm(BasisForm):
     """Periods and figures with what holds now; the county's own rules; from when, and that what changes was read."""
 
-    basis_name = sometimes(
-        forms.CharField(
-            label=_("Title of the county's own document"),
-            help_text=_("Left empty, the basis stays as it is."),
-            max_length=80,
-            required=False,
-        )
-    )
-    basis_number = forms.CharField(label=_("Number of the document"), max_length=40, required=False)
-    basis_day = forms.DateField(label=_("Day of the document"), widget=Day, required=False)
     version = forms.CharField(
         label=_("Version"), max_length=20, help_text=_("A new one for each text that is adopted.")
     )
@@ -215,7 +205,7 @@ class FieldsForm(DeedForm):
     def clean(self) -> dict[str, Any]:
         """What was filled in is put into the text in force; what is wrong with that is said as of any other text."""
         said: dict[str, Any] = self.cleaned_data
-        basis = self._basis(said)
+        basis = self.basis(said)
         if self.errors:
             return said
         try:
@@ -233,34 +223,6 @@ class FieldsForm(DeedForm):
         for sentence in charters.wrong(self.text):
             self.add_error(None, sentence)
         return said
-
-    def _basis(self, said: Mapping[str, Any]) -> str:
-        """The title in its marks, with number and day."""
-        marks = pgettext("marks around the title of a document, first and last", "“”")
-        name, number, day = (
-            str(said.get("basis_name") or "").strip(f"{marks} "),
-            said.get("basis_number"),
-            said.get("basis_day"),
-        )
-        if not name:
-            if number or day:
-                self.add_error("basis_name", gettext("Please write the title of the document too."))
-            return ""
-        comma = pgettext("between number and day of a document", ", ")
-        beside = comma.join(filter(None, (number, date_format(day, "DATE_FORMAT") if day else "")))
-        words = f"{marks[0]}{name}{marks[-1]}"
-        whole = gettext("%(title)s (%(beside)s)") % {"title": words, "beside": beside} if beside else words
-        if len(whole) > LONGEST_BASIS:
-            self.add_error(
-                "basis_name",
-                ngettext(
-                    "Title, number and day together have at most %(n)d character.",
-                    "Title, number and day together have at most %(n)d characters.",
-                    LONGEST_BASIS,
-                )
-                % {"n": LONGEST_BASIS},
-            )
-        return whole
 
     def _changed(self, said: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         """By place, what is otherwise than in force; an empty number stays as it is."""

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ from huiyin.lib.refusal import Beside, Refused
 from huiyin.lib.words import Words, is_chinese
 from huiyin.orgs.actions import adopt_charter
 from huiyin.orgs.calendar import local_day, start_of
-from huiyin.orgs.charter import DESIGN, source_words
+from huiyin.orgs.charter import DESIGN, is_gone_by, source_words
 from huiyin.orgs.models import AdoptedCharter, County, Official
 
 MOST_WRONG = 10  # more mistakes than that nobody mends at once
@@ -36,7 +36,8 @@ class Row:
 
 def adopted_by(by: Official) -> QuerySet[AdoptedCharter]:
     """The versions of this county, the newest first; for administrators."""
-    return AdoptedCharter.objects.all() if by.administers else AdoptedCharter.objects.none()
+    versions = AdoptedCharter.objects.order_by("-effective_at", "-pk")
+    return versions if by.administers else versions.none()
 
 
 def said(words: Words) -> str:
@@ -126,8 +127,21 @@ def _all_words(value: Any) -> str:
 
 
 def beginning(effective_on: date, county: County, at: datetime) -> datetime:
-    """When a version holds that is adopted now for a day: from its first moment on, today from now on."""
-    return max(start_of(effective_on, county), at)
+    """When a version holds that is adopted now for a day: from its first moment on, today from now on.
+
+    One of today takes the place of another that was adopted today, from its first moment, as long as nothing goes by that
+    one: no date hangs on it, and what was received earlier in the day goes by the new one too.
+    """
+    today, begins = local_day(at, county), max(start_of(effective_on, county), at)
+    live = AdoptedCharter.objects.in_force(at).first() if effective_on == today else None
+    is_of_today = live is not None and local_day(live.adopted_at, county) == today
+    return live.effective_at if live is not None and is_of_today and not is_gone_by(live) else begins
+
+
+def first_day(live: AdoptedCharter, county: County, at: datetime) -> date:
+    """The day that is proposed for a new version: today while nothing goes by the one in force, else tomorrow."""
+    today = local_day(at, county)
+    return today + timedelta(days=1) if is_gone_by(live) else today
 
 
 def adopt(

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.administration import charters
-from huiyin.lib.charter_whole import with_basis
+from huiyin.lib.charter_whole import LONGEST_BASIS, with_basis
 from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import Official, Post, Unit
 from huiyin.orgs.models.unit import Units
@@ -235,7 +235,7 @@ class AdoptionForm(DeedForm):
     basis = forms.CharField(
         label=_("Local basis of the periods"),
         help_text=_("The title of the county's own rules; empty leaves what the text says."),
-        max_length=100,
+        max_length=LONGEST_BASIS,
         required=False,
     )
     effective_on = forms.DateField(label=_("In force from"), widget=Day)

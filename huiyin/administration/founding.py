@@ -11,16 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, lazy_pinyin
 
+from huiyin.administration.basis import BasisForm
 from huiyin.audit.scope import login_door
 from huiyin.orgs.founding import Beginning, Founded
 from huiyin.orgs.models import County, Division, Official
 from huiyin.orgs.slips import Given
-from huiyin.ui.forms import Day, DeedForm, Sought, offer
+from huiyin.ui.forms import Day, Sought, offer
 from huiyin.ui.keyset import Page, page
 
 LONGEST = 40
 WHOLE, OWN = "00", range(71, 100)  # the last two digits: of a city as a whole, of development zones
 LEVELS = tuple(Division.Level)
+BASIS = ("basis_name", "basis_number", "basis_day")
 ROLES = ("system", "security", "audit")
 TWICE = _(
     "This name stands here already. The three administrators are three different people; for somebody else of that name, "
@@ -160,7 +162,7 @@ def _login(label: Any) -> forms.CharField:
     )
 
 
-class FoundingForm(DeedForm):
+class FoundingForm(BasisForm):
     """The county, who brings in all others, and the three administrators."""
 
     name = forms.CharField(label=_("Name of the county, as it stands on letters"), max_length=60)
@@ -213,6 +215,25 @@ class FoundingForm(DeedForm):
     )
     audit_login = _login(_("Login name of the audit administrator"))
 
+    field_order = (
+        "name",
+        "paper_name",
+        "division_code",
+        "is_own_code",
+        "slug",
+        "prefix",
+        "phone",
+        "started_on",
+        *BASIS,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["basis_name"].help_text = _(
+            "the rules on which the periods of this county rest; may be filled in later, but what comes in before keeps "
+            "“name still to be filled in”"
+        )
+
     def clean(self) -> dict[str, Any]:
         """The same name twice may be one person, who cannot administer two things, or two of one name: they say which."""
         said = super().clean() or {}
@@ -222,11 +243,12 @@ class FoundingForm(DeedForm):
             if word in before and not said.get(login):
                 self.add_error(login, str(TWICE))
             before |= {word} - {""}
+        said["local_basis"] = self.basis(said)
         return said
 
     def beginning(self, at: datetime) -> Beginning:
         """What was filled in; what was left empty follows from the names."""
-        given = {name: word for name, word in self.cleaned_data.items() if word}
+        given = {name: word for name, word in self.cleaned_data.items() if word and name not in BASIS}
         words = {"phone": "", **proposed("", at), **from_name(self.cleaned_data["name"]), **given}
         found = logins([words[name] for name in PEOPLE.values()], [words.get(login, "") for login in PEOPLE])
         return Beginning(**{**words, **dict(zip(PEOPLE, found, strict=True))})

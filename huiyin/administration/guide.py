@@ -68,7 +68,8 @@ def _charter(at: datetime) -> Iterable[Step]:
     if adopted is not None:
         basis = adopted.charter.local_basis or _basis_to_come(at)
         said = basis or _(
-            "Not named yet: title, number and day of the county's own document are entered here."
+            "Not named yet: title, number and day of the county's own document are entered here, best before the first "
+            "matter comes in, as each keeps the words under which it came in."
         )
         there = reverse("administration:charter" if basis else "administration:adopt_by_fields")
         yield Step(_("Local basis of the periods"), bool(basis), said, there)

@@ -21,6 +21,7 @@ from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.orgs.models import AdoptedCharter, AnnouncedYear
 from huiyin.ui.address import choices, chosen
 from huiyin.ui.deeds import DeedPage, posted
+from huiyin.ui.forms import DeedForm
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -67,13 +68,23 @@ ADOPT = DeedPage(
 def adopt(request: StaffRequest) -> HttpResponse:
     """Another version of the charter: first what it says otherwise, then in force."""
     live = charter_at(request.at)
-    first = local_day(request.at, request.county) + timedelta(days=1)
+    first = charters.first_day(live, request.county, request.at)
     form = ADOPT.form(posted(request), initial={"text": live.text, "effective_on": first})
+    _say_today(form, first, request)
     around: dict[str, Any] = {"lead": "", "before": live.version}
     if isinstance(form, forms.AdoptionForm) and request.method == "POST" and form.is_valid():
         around |= _compared(request, form, form.cleaned_data["text"])
     back = reverse("administration:charter"), gettext("Charter")
     return deed_page(request, ADOPT, form, back, _version, around=around)
+
+
+def _say_today(form: DeedForm, first: date, request: StaffRequest) -> None:
+    """Beside the day, while it may be today."""
+    if first == local_day(request.at, request.county):
+        form.fields["effective_on"].help_text = gettext(
+            "Nothing on record goes by the version in force yet, so a new one may hold from today on. What comes in keeps "
+            "the words of the version under which it came in."
+        )
 
 
 def _version(made: AdoptedCharter) -> str:
@@ -109,9 +120,10 @@ BY_FIELDS = DeedPage(
 def adopt_by_fields(request: StaffRequest) -> HttpResponse:
     """The same by fields: they are put into the text in force, which goes the same way."""
     live = charter_at(request.at)
-    first = local_day(request.at, request.county) + timedelta(days=1)
+    first = charters.first_day(live, request.county, request.at)
     initial = {"version": next_version(live.version), "effective_on": first}
     form = BY_FIELDS.form(posted(request), initial=initial, live=live)
+    _say_today(form, first, request)
     around: dict[str, Any] = {"before": live.version, "basis": live.charter.local_basis}
     if isinstance(form, FieldsForm) and request.method == "POST" and form.is_valid():
         around |= _compared(request, form, form.text)

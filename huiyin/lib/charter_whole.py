@@ -13,6 +13,7 @@ from typing import Any, Final
 from huiyin.lib.charter_shape import LISTS
 
 HEADING: Final = "# --- Left out above; kept as the program supplied it when this text was adopted ---"
+LONGEST_BASIS: Final = 100
 _BASIS: Final = re.compile(r"^local_basis\s*=.*$", re.MULTILINE)
 SUPPLIED: Final = "supplied"  # an outcome that is kept so is offered only where a procedure names it
 

@@ -1,6 +1,7 @@
 """Which charter a county went by: at a moment, or on a day."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,16 @@ def charter_at(at: datetime) -> AdoptedCharter:
 def charter_for(received: datetime, at: datetime) -> AdoptedCharter:
     """By which charter goes what was received then (I-13); what came before the county had one goes by that of now."""
     return AdoptedCharter.objects.in_force(received).first() or charter_at(at)
+
+
+def is_gone_by(adopted: AdoptedCharter) -> bool:
+    """Whether anything on record goes by this version: a matter, a contact, whatever else was pinned to it."""
+    pinned = [one for one in AdoptedCharter._meta.get_fields(include_hidden=True) if one.one_to_many]
+    rows: list[Any] = [
+        one.related_model._base_manager.filter(**{one.remote_field.name: adopted})  # type: ignore[union-attr]
+        for one in pinned
+    ]
+    return any(some.exists() for some in rows)
 
 
 def in_force(adopted: AdoptedCharter | None) -> AdoptedCharter:

@@ -29,6 +29,10 @@ ASKED: dict[str, Any] = {
     "division_code": gettext_lazy("Statistical code of the county (six digits)"),
     "phone": gettext_lazy("Telephone number for the public"),
     "started_on": gettext_lazy("First day (such as 2026-12-01); nothing is due for the time before"),
+    "local_basis": gettext_lazy(
+        "The county's own document on which its periods rest: title, number, day (may stay empty and be entered later; what "
+        "comes in before keeps “name still to be filled in”)"
+    ),
     "official": gettext_lazy("Name of the official who brings in all others"),
     "login": gettext_lazy("Their login name (letters and digits)"),
     "post": gettext_lazy("Their post, as it is called"),

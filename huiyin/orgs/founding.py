@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
 from huiyin.audit.scope import county_scope, login_door
+from huiyin.lib.charter_whole import LONGEST_BASIS, with_basis
 from huiyin.lib.public_number import number_of
 from huiyin.lib.refusal import Beside, refuse
 from huiyin.orgs import actions
@@ -60,6 +61,7 @@ class Beginning:
     paper_name: str = (
         ""  # who heads and signs the county's own papers, where that does not follow from its name
     )
+    local_basis: str = ""  # the county's own document on which its periods rest, where it is named already
 
     def administrators(self) -> dict[str, tuple[str, list[str]]]:
         """By login: the name, and which of the three duties it is to carry."""
@@ -108,6 +110,9 @@ def objection_to_founding(new: Beginning, at: datetime) -> str | None:
             return Beside(field, _("This is still empty."))
         if len(word) > most:
             return Beside(field, _("At most %(n)d characters: %(word)s") % {"n": most, "word": word})
+    if len(new.local_basis.strip()) > LONGEST_BASIS:
+        facts = {"n": LONGEST_BASIS, "word": new.local_basis}
+        return Beside("local_basis", _("At most %(n)d characters: %(word)s") % facts)
     return _objection_to_double(new)
 
 
@@ -173,6 +178,8 @@ def found(*, new: Beginning, charter: str, password: str | None, by: str, at: da
     )
     with county_scope(county.pk):
         begins = start_of(new.started_on, county)
+        if basis := new.local_basis.strip():
+            charter = with_basis(charter, basis)
         actions.adopt_charter(text=charter, effective_at=min(begins, at), by=by, at=at)
         desk = actions.raise_unit(
             code=county.division_code,

@@ -11,6 +11,7 @@ WORDS = (
     "division-code",
     "phone",
     "started-on",
+    "local-basis",
     "official",
     "login",
     "post",

@@ -38,6 +38,7 @@ NEW = Beginning(
     security_name="安泉",
     audit_login="shenji",
     audit_name="申吉",
+    local_basis="《白沙县办理办法》",
 )
 
 
@@ -95,6 +96,7 @@ def test_a_county_begins_and_its_first_official_comes_in(elsewhere: World) -> No
         ("system_login", "jiang"),
         ("security_login", "chen"),
         ("audit_name", ""),
+        ("local_basis", "办" * 101),
     ],
 )
 def test_what_cannot_stand_or_stands_already_is_said_by_field(
@@ -125,7 +127,16 @@ def test_the_command_asks_for_what_it_was_not_given(
     elsewhere: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     given = {name: "" for name in ASKED} | {"name": "白沙县", "slug": "baisha", "charter": None}
-    typed = ["BS", "990327", "", "2026-01-01", "江文", "jiang", "主任"]
+    typed = [
+        "BS",
+        "990327",
+        "",
+        "2026-01-01",
+        "《白沙县办理办法》（白办发〔2026〕3号）",
+        "江文",
+        "jiang",
+        "主任",
+    ]
     typed += ["席同", "XiTong", "安泉", "anquan", "申吉", "shenji", PASSWORD, PASSWORD]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed) + "\n"))
     assert command(Namespace(**given)) == 0
@@ -135,7 +146,10 @@ def test_the_command_asks_for_what_it_was_not_given(
     assert (
         len(re.findall(r"(?m)^    (?:xitong|anquan|shenji).*[2-9A-Y]{4}-[2-9A-Y]{4}-[2-9A-Y]{4}", told)) == 3
     )
-    assert County.objects.get(slug="baisha").division_code == "990327"
+    county = County.objects.get(slug="baisha")
+    assert county.division_code == "990327"
+    with county_scope(county.pk):
+        assert AdoptedCharter.objects.get().charter.local_basis == "《白沙县办理办法》（白办发〔2026〕3号）"
 
 
 def test_the_command_says_in_one_sentence_what_is_no_day_and_no_text(

@@ -93,6 +93,8 @@ def advance(
         raise Refused(life.does_not_follow(matter))
     at = _in_turn(matter, at)
     was, went_by, stood = matter.due_on, matter.profile, matter.state
+    if (topic := changes.get("topic", matter.topic)) != matter.topic and deed != Step.Deed.SEAL:
+        facts = {**(facts or {}), "topic": [matter.topic, topic]}
     for field, value in changes.items():
         setattr(matter, field, value)
     matter.state = move.target_from(matter.state)

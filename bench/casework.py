@@ -9,10 +9,10 @@ others work too that says nothing. Both pages take turns, and the best round of 
 
 import os
 import re
-import time
+import time as clock
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from html import unescape
 from random import Random
@@ -26,7 +26,7 @@ from bench.search import check, said
 from bench.session import signed_in
 from bench.table import Line, cpu_of
 from huiyin.audit.scope import county_scope
-from huiyin.matters import actions
+from huiyin.matters import actions, adding_up
 from huiyin.matters.actions import Past, lodge_histories
 from huiyin.matters.models import Matter
 from huiyin.matters.models.words import read_in
@@ -34,6 +34,7 @@ from huiyin.orgs.models import Official, Unit
 from huiyin.search.asked import Asked, address_of
 from tests import make
 from tests.database import TestServer
+from tests.roles import as_role
 from tests.world import World, build, official, unit
 
 SIZES = tuple(int(size) for size in os.environ.get("CASEWORK_SIZES", "10000,100000").split(","))
@@ -48,14 +49,25 @@ PAGES = (
     ("narrowed by topic and state, counted", "/matters/?list=open&topic=road&state=in_progress"),
     ("as a table", "/matters/?list=open&view=table"),
     ("where things wait", "/waiting/"),
-    ("classes of the year", "/reports/classes/"),
+    ("classes of the quarter", "/reports/classes/"),
+    ("work summary of the quarter", "/reports/work-summary/"),
     ("the desk", "/desk/"),
+)
+# What the county's coordinator asks of all of it: by quarter, by year, by days of one's own, as of a past month.
+OF_THE_COUNTY = (
+    ("classes of the quarter, county", "/reports/classes/"),
+    ("classes of twelve months, county", "/reports/classes/?from={year}&to={to}"),
+    ("classes of days that make no months, county", "/reports/classes/?from={odd}&to={to}"),
+    ("classes as of the end of a month, county", "/reports/classes/?from={year}&to={to}&as_of={then}"),
+    ("work summary of the quarter, county", "/reports/work-summary/"),
+    ("where things wait, county", "/waiting/"),
+    ("the desk, county", "/desk/"),
 )
 # As work that goes on: where each stands follows from its number. Run as the owner, without triggers and foreign keys.
 ALIVE = """
 UPDATE matters_matter SET origin = 'live', channel = 'web', source = '', external_id = '',
     topic = (ARRAY['road', 'water', 'school'])[1 + id %% 3],
-    received_at = coalesce(received_at, registered_at),
+    received_at = coalesce(received_at, registered_at), registered_at = coalesce(received_at, registered_at),
     state = CASE WHEN id %% 20 < 2 THEN 'received' WHEN id %% 20 < 3 THEN 'routed'
         WHEN id %% 20 < 8 THEN 'in_progress' ELSE 'closed' END,
     level = CASE WHEN id %% 20 < 2 THEN '' ELSE 'town' END,
@@ -80,6 +92,8 @@ FROM matters_matter WHERE intake_unit_id = %(intake)s AND state IN ('received', 
 """
 
 
+# What is copied has words that nobody could open.
+UNREADABLE = "UPDATE matters_matter SET title = '', body = '' WHERE reference LIKE 'x%'"
 # Of a town, its last matters once more, each under a number of its own.
 COPIED = """
 CREATE TEMP TABLE copied AS
@@ -115,6 +129,10 @@ def everything(server: TestServer) -> Iterator[Line]:
             print(f"  {town.short_name}: {(size - there) // TOWNS:,} more matters", flush=True)
         there = size
         with closing(server.embedded.admin(server.name)) as admin:
+            admin.execute(UNREADABLE)
+        with as_role("clock"), county_scope(world.county.pk):
+            adding_up.count_again(at=timezone.now())  # the triggers did not see what was copied
+        with closing(server.embedded.admin(server.name)) as admin:
             admin.execute("VACUUM ANALYZE")  # as a county has that grew over months
         yield from _measured(world, busy, size, before)
 
@@ -122,7 +140,9 @@ def everything(server: TestServer) -> Iterator[Line]:
 def _measured(world: World, busy: Matter, size: int, before: dict[str, float]) -> Iterator[Line]:
     client = signed_in(world.liu)
     _recall(world)
-    for what, url in _addresses(world, client, busy):
+    pages = [(client, *page) for page in _addresses(world, client, busy)]
+    pages += [(signed_in(world.sun), *page) for page in _of_the_county()]
+    for client, what, url in pages:
         for _ in range(2):
             _open(client, url)
         empty, ours = Spent(), Spent()
@@ -166,10 +186,10 @@ class Spent:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
             (backend,) = cursor.fetchone()
-        web, database = time.process_time(), cpu_of(backend)
+        web, database = clock.process_time(), cpu_of(backend)
         for _ in range(times):
             run()
-        web, database = (time.process_time() - web) / times, (cpu_of(backend) - database) / times
+        web, database = (clock.process_time() - web) / times, (cpu_of(backend) - database) / times
         if web + database < self.whole:
             self.web, self.database = web, database
 
@@ -193,6 +213,18 @@ def _addresses(world: World, client: Client, busy: Matter) -> Iterator[tuple[str
     for text in SOUGHT:
         with county_scope(world.county.pk):
             yield f"search for {len(text)} characters", address_of(Asked(text), world.liu)
+
+
+def _of_the_county() -> Iterator[tuple[str, str]]:
+    first = timezone.localdate().replace(day=1)
+    days = {
+        "year": first.replace(year=first.year - 1),
+        "odd": first - timedelta(days=200),
+        "to": first - timedelta(days=1),
+        "then": datetime.combine(first - timedelta(days=1), time(16), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    for what, url in OF_THE_COUNTY:
+        yield what, url.format(**days)
 
 
 def _open(client: Client, url: str) -> None:

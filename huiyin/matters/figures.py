@@ -1,6 +1,6 @@
 """Figures about matters as they stood at a moment; each is a condition, so that a count and its rows cannot differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -258,11 +258,12 @@ def rows(period: Extent, county: County, figure: str) -> Matters:
 
 
 def count(period: Extent, county: County) -> dict[str, int]:
-    """All figures in one query."""
-    return counted(alike(period, county))
+    """All figures in one query, of every matter: `standing` has them ready."""
+    return counted_of(said_in(alike(period, county)))
 
 
-_OF_EACH = ("state_then", "level_then", "explained_then", "origin", "topic_then")
+Said = Mapping[str, Any]
+_OF_EACH = ("state_then", "level_then", "explained_then", "origin", "topic_then", "source_org")
 
 
 def alike(period: Extent, county: County) -> QuerySet[Any]:
@@ -270,21 +271,24 @@ def alike(period: Extent, county: County) -> QuerySet[Any]:
     return cohort(period, county).order_by().values_list(*_OF_EACH).annotate(n=Count("pk"))
 
 
-def standing_in(figure: str, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[dict[str, Any], int]]:
-    """Those of `alike` that make up a figure: how they stood, and how many there are."""
+def said_in(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Said, int]]:
+    """The rows of `alike`, by name: how they stood, and how many there are."""
     for *values, n in rows:
-        said = dict(zip(_OF_EACH, values, strict=True))
-        if _holds(CONDITIONS[figure], said):
-            yield said, n
+        yield dict(zip(_OF_EACH, values, strict=True)), n
 
 
-def counted(rows: Iterable[Sequence[Any]]) -> dict[str, int]:
-    """All figures, from `alike`."""
-    found = list(rows)
-    return {name: sum(n for _said, n in standing_in(name, found)) for name in CONDITIONS}
+def counted_of(stands: Iterable[tuple[Said, int]]) -> dict[str, int]:
+    """All figures, from how they stood."""
+    found = list(stands)
+    return {name: sum(n for said, n in found if holds(name, said)) for name in CONDITIONS}
 
 
-def _holds(condition: Q, said: dict[str, Any]) -> bool:
+def holds(figure: str, said: Said) -> bool:
+    """Whether what stood so is part of a figure."""
+    return _holds(CONDITIONS[figure], said)
+
+
+def _holds(condition: Q, said: Said) -> bool:
     """What the database would answer to one of the conditions, of what stood alike."""
     parts = (
         _holds(one, said) if isinstance(one, Q) else _is(said, *one)  # type: ignore[misc]
@@ -294,7 +298,7 @@ def _holds(condition: Q, said: dict[str, Any]) -> bool:
     return met != condition.negated
 
 
-def _is(said: dict[str, Any], name: str, value: Any) -> bool:
+def _is(said: Said, name: str, value: Any) -> bool:
     field, _between, how = name.partition("__")
     return said[field] in value if how == "in" else said[field] == value
 

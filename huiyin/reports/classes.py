@@ -1,9 +1,9 @@
 """Figures by class for a unit and a period: by means, by field of help, by topic, by source organisation."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from huiyin.contacts.models import Contact
 from huiyin.help.models import AidAction
 from huiyin.lib.charter import Charter
-from huiyin.matters import figures
+from huiyin.matters import figures, standing
 from huiyin.matters.figures import Extent
 from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.standing import Parts
 from huiyin.orgs.models import County
 from huiyin.orgs.models.unit import AnyOf, any_of
 from huiyin.orgs.worded import Sets, asked
@@ -137,29 +138,50 @@ def codes(charter: Charter, table: str) -> list[tuple[str, str, bool]]:
 def build(period: Extent, county: County) -> list[Table]:
     """All tables, in one query: entries that are classed alike come as one row with their number."""
     charter = period.ground.charter_of(period.as_of)
-    alike, _counts = asked(_sets, None, period.as_of, period.explained, **period.values(county))
+
+    def ask(parts: Parts) -> Mapping[str, Any]:
+        values = period.values(county) | parts.values()
+        return asked(_sets, None, period.as_of, period.explained, **values)[0]
+
+    told, found = standing.asked(period, county, ask)
+    alike = {**found, "named:matters": list(_of_matters(told))}
     return [_table(charter, name, [alike[_asked_by(name, of)] for of in COLUMNS[name]]) for name in COLUMNS]
+
+
+def _of_matters(told: standing.Told) -> Iterator[tuple[str | None, str | None, int]]:
+    """Those by topic, then those by source organisation: each matter stands once in either."""
+    yield from ((topic, None, n) for topic, n in told.topics.items() if n)
+    yield from ((None, source, n) for source, n in told.sources.items() if n)
 
 
 # Which column of `_alike` says the class.
 _CLASSED = {"means": 0, "help_field": 1, "topic": 0, "source_org": 1}
-_ASKED = ("help:steps", "help:aid", "help:contacts", "named:matters", "named:contacts")
+_ASKED = ("help:steps", "help:aid", "help:contacts", "named:contacts")
 
 
 def _asked_by(table: str, of: str) -> str:
     return f"{'help' if table in ('means', 'help_field') else 'named'}:{of}"
 
 
-def _sets(_reader: None, as_of: datetime, explained: figures.Explained, **values: Any) -> Sets:
+def _sets(
+    _reader: None,
+    as_of: datetime,
+    explained: figures.Explained,
+    *,
+    months: tuple[date, ...],
+    edges: tuple[datetime, ...],
+    **values: Any,
+) -> Sets:
     period, county = figures.in_words(as_of, explained, **values), County()
-    return {name: _alike(period, county, *name.split(":")) for name in _ASKED}, {}
+    others = {name: _alike(period, county, *name.split(":")) for name in _ASKED}
+    return others | standing.sets(period, county, months, edges), {}
 
 
 def _alike(period: Extent, county: County, by: str, of: str) -> QuerySet[Any]:
-    """How often each combination of classes occurs: means and fields of help, or topic and source organisation."""
+    """How often each combination of classes occurs: means and fields of help, or source organisation."""
     found = entries(period, county, of).order_by()
     if by == "named":
-        columns = ("topic_then" if of == "matters" else "kind", "source_org")
+        columns = ("kind", "source_org")
     elif of == "steps":
         columns = ("facts__means", "facts__help_fields")
     else:
@@ -184,6 +206,8 @@ def _counted(table: str, alike: Iterable[Any]) -> tuple[Counter[str], int]:
     whole = 0
     for row in alike:
         said, n = row[_CLASSED[table]], row[-1]
+        if said is None:
+            continue
         if not isinstance(said, list):  # means and fields are several, a topic or organisation is one
             said = [said or DIRECT] if table == "source_org" else [said] if said else []
         classes = set(said)

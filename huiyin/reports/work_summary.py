@@ -1,6 +1,5 @@
 """The figures of the work summary (S69, rules §4.3) for a unit and a period, as they stood at a moment."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,10 +12,11 @@ from huiyin.contacts.models import Contact, Contacts, Point, Points, Promise, Pr
 from huiyin.forums import counting
 from huiyin.lib.charter import Charter, Role
 from huiyin.lib.words import is_chinese
-from huiyin.matters import figures
+from huiyin.matters import figures, standing
 from huiyin.matters.figures import Extent
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import OPEN, Matters
+from huiyin.matters.standing import Parts, Told
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.counts import Rows
 from huiyin.orgs.models import Appointment, County, Official, Post, Unit
@@ -119,19 +119,20 @@ def build_for(
     reader: Official, at: datetime, period: Extent, county: County
 ) -> tuple[WorkSummary, list[int]]:
     """The same, and of the hard matters those that somebody may see: the keys of the first of them, by their date."""
-    listed, others = _read(period, county, reader, at)
+    told, listed, others = _read(period, county, reader, at)
     hard = [*listed["hard_first"]]
     others["hard"] = hard[0][-1] if hard else 0
-    return _built(period, county, listed, others), [key for key, unseen, _n in hard if not unseen]
+    return _built(period, county, told, listed, others), [key for key, unseen, _n in hard if not unseen]
 
 
-def _built(period: Extent, county: County, listed: dict[str, Rows], others: dict[str, int]) -> WorkSummary:
-    charter = period.ground.charter_of(period.as_of)
-    counts, matters = figures.counted(listed["alike"]), [*figures.standing_in("matters", listed["alike"])]
+def _built(
+    period: Extent, county: County, told: Told, listed: Mapping[str, Rows], others: dict[str, int]
+) -> WorkSummary:
+    charter, counts = period.ground.charter_of(period.as_of), told.counted()
     on_record = len(set(listed["documents"])) or None  # of what nobody entered nothing is said
     spoken = dict(listed["spoken"])
     on_spot, kept = spoken.get(Disposition.ANSWERED, 0), spoken.get(Disposition.SUGGESTION, 0)
-    fewest, topics = _topics(matters, charter)
+    fewest, topics = _topics(told.topics, charter)
     heads, deputies = (_holders(listed["seats"], role) for role in (Post.Role.HEAD, Post.Role.DEPUTY))
     return WorkSummary(
         unit=period.unit,
@@ -149,7 +150,11 @@ def _built(period: Extent, county: County, listed: dict[str, Rows], others: dict
         topics=topics,
         fewest=fewest,
         institution_documents=on_record,
-        imported=sum(n for said, n in matters if said["origin"] == Matter.Origin.HISTORY),
+        imported=sum(
+            n
+            for said, n in told.stands
+            if said["origin"] == Matter.Origin.HISTORY and figures.holds("matters", said)
+        ),
         **counts,
         **others,
     )
@@ -157,8 +162,8 @@ def _built(period: Extent, county: County, listed: dict[str, Rows], others: dict
 
 def _read(
     period: Extent, county: County, reader: Official | None, at: datetime
-) -> tuple[dict[str, Rows], dict[str, int]]:
-    """Everything that is counted, in one question."""
+) -> tuple[Told, Mapping[str, Rows], dict[str, int]]:
+    """Everything that is counted, in one question: how matters stood, other lists, and numbers."""
     last = _last_day(period, county)
     values = period.values(county) | {
         "as_of": period.as_of,
@@ -169,7 +174,14 @@ def _read(
         "above": Keys([int(key) for key in period.unit.path.strip("/").split("/")]),
         "units_ever": Keys(period.since(LONG_AGO).units),
     }
-    return asked(_sets, reader, at, period.explained, **values)
+    others: dict[str, int] = {}
+
+    def ask(parts: Parts) -> Mapping[str, Rows]:
+        listed, counts = asked(_sets, reader, at, period.explained, **values, **parts.values())
+        others.update(counts)
+        return listed
+
+    return *standing.asked(period, county, ask), others
 
 
 def _sets(
@@ -183,13 +195,15 @@ def _sets(
     today: date,
     above: list[int],
     units_ever: list[int],
+    months: tuple[date, ...],
+    edges: tuple[datetime, ...],
     **values: Any,
 ) -> Sets:
     period, county = figures.in_words(as_of, explained, **values), County()
     ever = figures.in_words(as_of, explained, **values | {"units": units_ever} | _LONG_AGO)
     hard = _hard(ever, county, today)
     lists = {
-        "alike": figures.alike(period, county),
+        **standing.sets(period, county, months, edges),
         "spoken": points(period).values_list("disposition").annotate(n=Count("pk")).order_by(),
         "seats": _station(period, last, after),
         "documents": _documents(above, last),
@@ -281,15 +295,12 @@ def of_topic(period: Extent, county: County, topic: str) -> Matters:
     return figures.rows(period, county, "matters").filter(Q(topic_then=topic))
 
 
-def _topics(
-    matters: Iterable[tuple[Mapping[str, Any], int]], charter: Charter
-) -> tuple[int, tuple[TopicCount, ...]]:
+def _topics(named: Mapping[str, int], charter: Charter) -> tuple[int, tuple[TopicCount, ...]]:
     """The smallest count that is shown, and the most frequent topics in words, with how many matters each has."""
     least = int(charter.figure("privacy.counts_min").value)
-    named: Counter[str] = Counter()
-    for said, n in matters:
-        named[said["topic_then"]] += n if said["topic_then"] else 0
-    first = sorted(((topic, n) for topic, n in named.items() if n), key=lambda one: (-one[1], one[0]))
+    first = sorted(
+        ((topic, n) for topic, n in named.items() if topic and n), key=lambda one: (-one[1], one[0])
+    )
     chinese = is_chinese(get_language() or "zh")
     words = {t.code: t.words.zh_hans if chinese else t.words.en for t in charter.topics}
     shown = [

@@ -25,6 +25,7 @@ import huiyin.matters.asking_clock
 import huiyin.matters.clock
 import huiyin.matters.delivery_clock
 import huiyin.matters.effect_clock
+import huiyin.matters.figure_clock
 import huiyin.matters.sub_task_clock
 import huiyin.matters.urgent_clock
 import huiyin.matters.window_clock
@@ -288,6 +289,18 @@ SCHEDULE = (
         huiyin.reach.clock.check,
         _("Once a day the figures of whom we meet are counted again from nothing."),
         hours=1,
+    ),
+    every(
+        huiyin.matters.figure_clock.add_up,
+        _("What the steps of matters have changed in the figures is added up."),
+        minutes=5,
+    ),
+    every(
+        huiyin.matters.figure_clock.check,
+        _("Once a day the figures of matters are counted again from nothing."),
+        hours=1,
+        per_county=False,
+        takes_long=True,
     ),
     every(
         huiyin.lots.clock.compute,

@@ -36,6 +36,8 @@ DELETABLE = {
         "people_furthernumber",
     ),  # by what else a telephone is found: said anew with it, gone when it is erased
     (CLOCK, "people_furthernumber"),
+    (CLOCK, "matters_figurechange"),  # what changed a figure, once it is added up
+    (CLOCK, "matters_figuresum"),
     (WEB, "django_session"),
     (CLOCK, "django_session"),
     (CLOCK, "orgs_attempt"),  # wrong pairs of number and code, after a day

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from huiyin.lib.refusal import Refused
-from huiyin.matters import figures
+from huiyin.matters import adding_up, figures
 from huiyin.matters.deeds import NOUNS
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import life
@@ -24,7 +24,7 @@ from huiyin.orgs.models import Official
 from huiyin.reports.kpis import counting
 from huiyin.reports.kpis.declared import KPIS
 from tests import make
-from tests.matters import every_invariant, plausible
+from tests.matters import every_invariant, plausible, standing
 from tests.matters.crashing import Crash, crashing
 from tests.matters.kept import Before, Kept, broken
 from tests.matters.red import HELD_BY_THE_DATABASE, Broken, snapshot
@@ -54,6 +54,7 @@ class Casework(RuleBasedStateMachine):
         self.mine: list[int] = []
         self.remembered: dict[int, Before] = {}
         entered(self.world)
+        standing.let_the_clock()
         self.people = {one.username: one for one in Official.objects.filter(username__in=CAST)}
 
     def teardown(self) -> None:
@@ -62,6 +63,7 @@ class Casework(RuleBasedStateMachine):
             for moment in self.moments[:: max(1, len(self.moments) // 3)][:3]:
                 check_sums(self.world, moment)
             self.check_shares()
+            assert adding_up.drift()[1] == [], "the figures say what the trails tell"
         except AssertionError as no:
             raise Broken(f"I-03, I-31: {no}") from no
         finally:

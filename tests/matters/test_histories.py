@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, figures
+from huiyin.matters import actions, adding_up, figures
 from huiyin.matters.models import Matter
 from huiyin.matters.models.state import WITHOUT_PEOPLE
 from huiyin.matters.rules import life, procedures
 from tests import make
-from tests.matters import asking
+from tests.matters import asking, standing
 from tests.matters.moves import move
 from tests.sealed.keys import entered
 from tests.world import AT, World
@@ -82,6 +82,7 @@ def history(
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     for moment in moments[-3:]:
         check_sums(world, moment)
+    assert adding_up.drift()[1] == []
 
 
 def check_dates(deed: str, before: Matter, after: Matter) -> None:
@@ -127,6 +128,7 @@ def check_sums(world: World, as_of: datetime) -> None:
     assert n["matters"] == sum(n[part] for part in parts)
     below = n["routed_town"] + n["routed_village"]
     assert below == n["concluded_fed_back"] + n["explained"] + n["in_handling"] + n["not_started"]
+    standing.check(period, world.county)
     for name, number in n.items():
         assert figures.rows(period, world.county, name).count() == number
 

@@ -7,6 +7,7 @@ from huiyin.matters import (
     clock,
     delivery_clock,
     effect_clock,
+    figure_clock,
     sub_task_clock,
     urgent_clock,
     window_clock,
@@ -26,4 +27,5 @@ CLOCKS: tuple[Callable[..., int], ...] = (
     urgent_clock.alert_up_the_line,
     window_clock.remind_of_windows,
     window_clock.let_windows_lapse,
+    figure_clock.add_up,
 )

@@ -18,6 +18,7 @@ from huiyin.files.reading import content_of, name_of
 from huiyin.lib.refusal import refuse
 from huiyin.lib.sealing import DataKey
 from huiyin.matters.actions.advance import advance, claim
+from huiyin.matters.adding_up import take_back
 from huiyin.matters.models import Matter, Step, Words
 from huiyin.matters.rules import life
 from huiyin.notices.actions import forget
@@ -46,6 +47,7 @@ def seal(*, matter: Matter, version: int, by: Official, at: datetime) -> SealedR
     files_of.empty(about=row.reference)
     Words.objects.filter(matter=row).delete()
     _forget_whence(row, by, at)
+    take_back(row)
     changes: dict[str, Any] = {
         "origin": Matter.Origin.SEALED,
         "data_key": "",

@@ -2754,4 +2754,142 @@ class Migration(migrations.Migration):
                 name="delivers_an_answer_or_an_opinion",
             ),
         ),
+        migrations.CreateModel(
+            name="FigureChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(help_text="the first day of the month of receipt")),
+                ("at", models.DateTimeField(help_text="from when on")),
+                (
+                    "stands",
+                    models.CharField(
+                        help_text="origin, state, level, charter and outcome, a bar between", max_length=100
+                    ),
+                ),
+                ("is_counted", models.BooleanField(help_text="neither withdrawn nor merged")),
+                ("topic", models.CharField(blank=True, max_length=60)),
+                ("source_org", models.CharField(blank=True, max_length=30)),
+                ("n", models.SmallIntegerField()),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("n__in", [1, -1])), name="figure_changes_by_one"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FigureFolding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "until",
+                    models.DateTimeField(help_text="every change up to then that was there is in a sum"),
+                ),
+                ("checked_at", models.DateTimeField()),
+                (
+                    "drifted",
+                    models.PositiveIntegerField(
+                        default=0, help_text="sums that the last count had to put right"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("county",), name="one_figure_folding_a_county")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FigureSum",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(help_text="the first day of the month of receipt")),
+                (
+                    "changed",
+                    models.DateField(help_text="the first day of the month in which they came to stand so"),
+                ),
+                (
+                    "of",
+                    models.CharField(
+                        choices=[("stands", "Stands"), ("topic", "Topic"), ("source", "Source")], max_length=6
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=100)),
+                ("n", models.IntegerField()),
+                (
+                    "county",
+                    models.ForeignKey(
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("county", "unit", "month", "changed", "of", "key"),
+                        include=("n",),
+                        name="figure_once",
+                    )
+                ],
+            },
+        ),
     ]

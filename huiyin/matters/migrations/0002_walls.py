@@ -111,7 +111,68 @@ RATING_BY_CALL_WAS_ONE = [
     FOR EACH ROW WHEN (NEW.call_id IS NOT NULL) EXECUTE FUNCTION matters_rating_by_call_was_one()
     """,
 ]
+# Figures follow the deed: what a matter adds to them and takes away is written with it, for the clock to add up. What was
+# sealed stands in none, at whatever moment; its deed takes back what it had added (actions.sealing).
+FIGURES_FOLLOW = [
+    """
+    CREATE FUNCTION matters_month(came timestamptz, county bigint) RETURNS date LANGUAGE sql STABLE AS $$
+        SELECT date_trunc('month', came AT TIME ZONE c.timezone)::date FROM orgs_county c WHERE c.id = county
+    $$
+    """,
+    """
+    CREATE FUNCTION matters_stands(origin text, state text, level text, charter bigint, outcome text) RETURNS text
+    LANGUAGE sql IMMUTABLE AS $$ SELECT concat_ws('|', origin, state, level, charter, outcome) $$
+    """,
+    """
+    CREATE FUNCTION matters_figures_begin() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO matters_figurechange
+            (county_id, unit_id, month, at, stands, is_counted, topic, source_org, n)
+        SELECT county_id, intake_unit_id, matters_month(received_at, county_id), registered_at,
+            matters_stands(origin, state, level, charter_id, outcome), state NOT IN ('withdrawn', 'merged'),
+            topic, source_org, 1
+        FROM added WHERE received_at IS NOT NULL AND origin <> 'sealed';
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE TRIGGER figures_begin AFTER INSERT ON matters_matter REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION matters_figures_begin()
+    """,
+    """
+    CREATE FUNCTION matters_figures_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO matters_figurechange
+            (county_id, unit_id, month, at, stands, is_counted, topic, source_org, n)
+        SELECT NEW.county_id, m.unit_id, matters_month(m.came, NEW.county_id), NEW.stepped_at,
+            matters_stands(m.origin, m.state, m.level, m.charter, m.outcome),
+            m.state NOT IN ('withdrawn', 'merged'), m.topic, m.source_org, m.n
+        FROM (VALUES
+            (OLD.intake_unit_id, OLD.received_at, OLD.origin, OLD.state, OLD.level, OLD.charter_id, OLD.outcome,
+                OLD.topic, OLD.source_org, -1),
+            (NEW.intake_unit_id, NEW.received_at, NEW.origin, NEW.state, NEW.level, NEW.charter_id, NEW.outcome,
+                NEW.topic, NEW.source_org, 1)
+        ) AS m (unit_id, came, origin, state, level, charter, outcome, topic, source_org, n)
+        WHERE m.came IS NOT NULL AND m.origin <> 'sealed' AND NEW.origin <> 'sealed';
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE TRIGGER figures_follow AFTER UPDATE ON matters_matter FOR EACH ROW WHEN (
+        (OLD.intake_unit_id, OLD.received_at, OLD.origin, OLD.state, OLD.level, OLD.charter_id, OLD.outcome, OLD.topic,
+            OLD.source_org)
+        IS DISTINCT FROM (NEW.intake_unit_id, NEW.received_at, NEW.origin, NEW.state, NEW.level, NEW.charter_id,
+            NEW.outcome, NEW.topic, NEW.source_org)
+    ) EXECUTE FUNCTION matters_figures_follow()
+    """,
+]
 BACK: list[Any] = [
+    "DROP TRIGGER figures_follow ON matters_matter",
+    "DROP FUNCTION matters_figures_follow",
+    "DROP TRIGGER figures_begin ON matters_matter",
+    "DROP FUNCTION matters_figures_begin",
+    "DROP FUNCTION matters_stands",
+    "DROP FUNCTION matters_month",
     "DROP TRIGGER rating_by_call_was_one ON matters_rating",
     "DROP FUNCTION matters_rating_by_call_was_one",
     "DROP TRIGGER merged_once ON matters_matter",
@@ -133,6 +194,7 @@ class Migration(migrations.Migration):
             "matters_deadline",
             "matters_delivery",
             "matters_extension",
+            "matters_figurefolding",
             "matters_handback",
             "matters_keptlist",
             "matters_matter",
@@ -156,6 +218,8 @@ class Migration(migrations.Migration):
             "matters_step",
             web="SELECT, INSERT",
         ),
+        *scoped("matters_figurechange", web="SELECT, INSERT", clock="SELECT, INSERT, DELETE"),
+        *scoped("matters_figuresum", web="SELECT", clock="SELECT, INSERT, UPDATE, DELETE"),
         # How many texts hold a piece is read from the statistics: huiyin.matters.alike.
         migrations.RunSQL(
             "ALTER TABLE matters_words ALTER COLUMN grams SET STATISTICS 500", migrations.RunSQL.noop
@@ -170,6 +234,7 @@ class Migration(migrations.Migration):
                 *WHO_LEFT_WAS_TOLD,
                 *MERGED_ONCE,
                 *RATING_BY_CALL_WAS_ONE,
+                *FIGURES_FOLLOW,
             ],
             BACK,
         ),

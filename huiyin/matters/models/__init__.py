@@ -7,6 +7,9 @@ from huiyin.matters.models.deadline import Deadline as Deadline
 from huiyin.matters.models.delivery import Delivery as Delivery
 from huiyin.matters.models.delivery import DeliveryTry as DeliveryTry
 from huiyin.matters.models.extension import Extension as Extension
+from huiyin.matters.models.figure import FigureChange as FigureChange
+from huiyin.matters.models.figure import FigureFolding as FigureFolding
+from huiyin.matters.models.figure import FigureSum as FigureSum
 from huiyin.matters.models.hand_back import HandBack as HandBack
 from huiyin.matters.models.kept_list import KeptList as KeptList
 from huiyin.matters.models.matter import Matter as Matter

@@ -5,7 +5,6 @@ from django.urls import path
 from huiyin.matters import (
     calling_views,
     comment_views,
-    contact_views,
     export_views,
     file_views,
     kept_views,
@@ -46,8 +45,4 @@ portal = [
     path(
         "c/<slug:county>/matters/<str:ref>/files/<slug:digest>/<slug:size>/", file_views.see_own, name="file"
     ),
-]
-
-contacts = [
-    path("contacts/<str:ref>/", contact_views.contact, name="see"),
 ]

@@ -27,6 +27,11 @@ def homes_seen(official: Official, at: datetime) -> QuerySet[Household]:
     return Household.objects.filter(_kept(official, at) | desk)
 
 
+def any_line() -> QuerySet[Assignment]:
+    """One line of the county's register, past ones too: whether it was ever brought in, and nothing of whose it is."""
+    return Assignment.objects.order_by().only("pk")[:1]
+
+
 def people_seen(official: Official, at: datetime) -> Residents:
     """People of visible households; people of matters are reached through their matter instead."""
     homes = homes_seen(official, at).filter(pk=OuterRef("household_id"))

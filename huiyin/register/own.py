@@ -46,6 +46,13 @@ def own_of(official: Official, at: datetime) -> Own:
     return kept[day]
 
 
+def own_person(official: Official, person: Resident, at: datetime) -> str:
+    """The name of one, who may be anybody's: only where it is one's own it is in clear, and noted."""
+    live = Assignment.objects.kept_by(official, local_day(at, official.county))
+    is_own = official.is_active and live.filter(consent__withdrawn_at=None, person=person).exists()
+    return own_of(official, at).name(person) if is_own else person.masked_name
+
+
 def _asked(official: Official, day: date, at: datetime) -> Own:
     if not official.is_active:
         return Own()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from huiyin.register import (
     absence_views,
+    contact_views,
     deed_views,
     group_views,
     paper_views,
@@ -14,6 +15,7 @@ from huiyin.register import (
 )
 
 contacts = [
+    path("contacts/<str:ref>/", contact_views.contact, name="see"),
     path("register/", views.lines, name="register"),
     path("register/new/", deed_views.pair, name="pair"),
     path("register/lines/<int:line>/ending/", deed_views.end, name="end"),

@@ -68,7 +68,6 @@ _addresses = [
         "contacts",
         villages.contacts,
         contacts.contacts,
-        matters.contacts,
         register.contacts,
         help.contacts,
         research.contacts,

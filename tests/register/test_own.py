@@ -6,9 +6,11 @@ from datetime import timedelta
 from django.test import Client
 
 from huiyin.audit.models import Event
+from huiyin.contacts.actions import Raised
 from huiyin.orgs.models import Official
+from huiyin.recording.actions import Entry, record_entry
 from huiyin.register import actions
-from huiyin.register.own import own_of
+from huiyin.register.own import own_of, own_person
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
@@ -60,6 +62,45 @@ def test_i37_it_is_noted_once_a_day_and_official_with_the_number_of_people(
     )  # fmt: skip
     own_of(Official.objects.get(pk=world.chen.pk), AT + timedelta(days=1))
     assert Event.objects.filter(deed="register.own_shown").count() == 2
+
+
+def met(world: World, kind: str = "visit") -> str:
+    """Chen met Wang; the page of that contact."""
+    entry = Entry(
+        place=world.village,
+        held_on=TODAY,
+        points=[Raised("路灯坏了", "noted")],
+        promises=[],
+        kind=kind,
+        household=world.home,
+        person=world.wang,
+    )
+    return f"/contacts/{record_entry(entry, root=world.root, by=world.chen, at=AT)[0].reference}/"
+
+
+def test_the_page_of_a_contact_names_ones_own_household_and_masks_it_to_all_others(
+    world: World, enter: Enter
+) -> None:
+    page = met(world)
+    assert shown(enter, world.chen, world, page)
+    assert shown(enter, world.chen, world, page)
+    for other in (world.liu, world.ma):
+        assert not shown(enter, other, world, page), other
+        assert world.wang.masked_name in enter(other).get(page).content.decode()
+    event = Event.objects.get(deed="register.own_shown")
+    assert (event.by, event.facts) == (world.chen.key, {"rows": 1}), "noted once, and for none of the others"
+    world.line.ended_on = TODAY
+    world.line.save(update_fields=["ended_on"])
+    assert not shown(enter, world.chen, world, page), "somebody else's by now"
+
+
+def test_the_page_of_a_contact_is_clear_to_the_stand_in_while_they_stand_in(
+    world: World, enter: Enter
+) -> None:
+    days = {"from_on": TODAY, "until_on": TODAY + timedelta(days=3)}
+    actions.name_stand_in(official=world.chen, stand_in=world.he, by=world.liu, at=AT, **days)
+    assert own_person(world.he, world.wang, AT) == "王秀兰"
+    assert own_person(world.gao, world.wang, AT) == world.wang.masked_name
 
 
 def test_who_has_left_sees_nobody(world: World) -> None:

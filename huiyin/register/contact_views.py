@@ -1,4 +1,7 @@
-"""The page of one contact, with the matters that its points became and those that were taken along."""
+"""The page of one contact: with whom, what its points became, and which matters were taken along.
+
+It stands here, where it is known whose household it is: to them the person is in clear, to all others masked (I-22).
+"""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +12,7 @@ from huiyin.contacts.marks import marked
 from huiyin.contacts.models import Contact
 from huiyin.matters import of_contact
 from huiyin.orgs.doors import StaffRequest, staff
+from huiyin.register.own import own_person
 
 
 @require_safe
@@ -37,4 +41,11 @@ def contact(request: StaffRequest, ref: str) -> HttpResponse:
         became=of_contact.became(found, request.user, request.at),
         taken=of_contact.taken(found, request.user, request.at),
     )
-    return render(request, "matters/contact.html", context)
+    context["with_whom"] = "" if context["is_closed_talk"] else _with_whom(found, request)
+    return render(request, "register/contact.html", context)
+
+
+def _with_whom(found: Contact, request: StaffRequest) -> str:
+    """Who was met, as the reader may see them; the number of the household where nobody may be named."""
+    name = own_person(request.user, found.person, request.at) if found.person else ""
+    return name or (found.household.code if found.household else "")

@@ -21,6 +21,7 @@ from huiyin.orgs.models import Official
 from huiyin.ui.echo import EchoLine
 
 RECENT = 6
+SO_FAR = ("contacts", "matters_raised", "promises_kept")
 TREE_ORDER = ("unit__path", "name", "pk")
 
 
@@ -100,14 +101,17 @@ def choices(kind: str, today: date) -> list[periods.Period]:
     return found
 
 
-def so_far(request: StaffRequest, today: date) -> list[words.Entry]:
-    """What the running month's note would say today."""
+def running(request: StaffRequest, today: date) -> dict[str, Any]:
+    """What the running month's note would hold today."""
     month = periods.of("month", today)
     own = figures.known([request.user.pk], month, county=request.county, as_of=request.at)[request.user.pk]
-    sums = own.snapshot()["sums"]
+    return own.snapshot()
+
+
+def so_far(said: dict[str, Any]) -> list[words.Entry]:
+    """The figures of it that are shown while it runs."""
     named = words.labels()
-    keys = ("contacts", "matters_raised", "promises_kept")
-    return [words.Entry(key, named[key], str(sums[key])) for key in keys]
+    return [words.Entry(key, named[key], str(said["sums"][key])) for key in SO_FAR]
 
 
 def context(request: StaffRequest, account: Account, today: date) -> dict[str, Any]:

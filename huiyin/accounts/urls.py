@@ -9,6 +9,7 @@ duties = [
     path("accounts/inbox/", views.inbox, name="inbox"),
     path("accounts/all/", views.everything, name="all_reports"),
     path("accounts/sheets/submission/", views.hand_in_sheets, name="hand_in_sheets"),
+    path("accounts/running/<slug:figure>/", views.running, name="running_rows"),
     path("digests/", digest_views.listed, name="digests"),
     path("digests/new/", digest_views.write, name="write_digest"),
     path("digests/<int:digest>/", digest_views.see, name="digest"),

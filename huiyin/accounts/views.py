@@ -77,7 +77,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         "sheets": sum(account.kind == Account.Kind.SHEET for account in open_ones),
         "earlier": pages.rows_of(earlier.rows, today),
         **earlier.links,
-        "so_far": pages.so_far(request, today),
+        "so_far": pages.so_far(pages.running(request, today)),
         "month": periods.of("month", today),
     }
     return render(request, "accounts/mine.html", context)
@@ -155,13 +155,26 @@ def rows(request: StaffRequest, ref: str, figure: str) -> HttpResponse:
         raise Http404
     entries = [*account_words.entries(said, account.charter.charter), *account_words.distinct(said)]
     context = {
-        "account": account,
+        "back": _page_of(account),
         "title": account_words.title(account),
         "entry": next((entry for entry in entries if entry.key == figure), None),
         "listing": found,
         **found.links,
     }
     return render(request, "accounts/rows.html", context)
+
+
+@require_safe
+@staff
+def running(request: StaffRequest, figure: str) -> HttpResponse:
+    """The rows behind one number of the month that still runs, as they stand now."""
+    said = pages.running(request, local_day(request.at, request.county))
+    entry = next((one for one in pages.so_far(said) if one.key == figure), None)
+    found = account_rows.listing(said, figure, request) if entry else None
+    if found is None:
+        raise Http404
+    context = {"back": reverse("duties:reports"), "title": _("My reports"), "entry": entry, "listing": found}
+    return render(request, "accounts/rows.html", context | found.links)
 
 
 @staff_deed

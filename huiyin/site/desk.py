@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from huiyin.accounts import pages as account_pages
+from huiyin.administration import letting
 from huiyin.contacts.echo import line_of
 from huiyin.contacts.models import Echo, Promise, Signal
 from huiyin.duties.coming import coming
@@ -36,6 +37,7 @@ from huiyin.reach.which import Terms
 from huiyin.receptions.models import ReceptionSession
 from huiyin.receptions.words import hours
 from huiyin.register.held_apart import to_decide
+from huiyin.register.homes import any_line
 from huiyin.supervision.models import Supervision
 
 LINES = 5
@@ -57,6 +59,8 @@ def desk(request: StaffRequest) -> HttpResponse:
         "day": day,
         **_hats(request.user.standing(request.at), day),
         "supervised": found["supervised"],
+        "is_without_register": "register" in found and not found["register"],
+        "let_in": letting.folded(found["let_in"]),
         **_matters(request, pressing, found),
         **_promised(request, day, charter, found["promises"]),
         **_asked(request, ground, found),
@@ -83,7 +87,8 @@ def _sets(me: Official, at: datetime, terms: Terms, *, key: str, first: date, en
     sessions = ReceptionSession.objects.visible_to(me, at).in_hands_of(me, at).still_to_come(day)
     asked_above = Supervision.objects.visible_to(me, at).to_answer(me, at)
     owed = Rectification.objects.visible_to(me, at).filter(owner=me).owed()
-    news = Notice.objects.visible_to(me).unread().newest_first()
+    unread = Notice.objects.visible_to(me).unread().newest_first()
+    news, let_in = unread.exclude(kind__in=letting.OF_OTHERS), unread.filter(kind__in=letting.OF_OTHERS)
     told_of = Matter.objects.visible_to(me, at).filter(reference__in=news.values("about")[:LINES])
     in_turn: dict[str, QuerySet[Any]] = {
         "promises": promises.filter(official=me)
@@ -99,11 +104,14 @@ def _sets(me: Official, at: datetime, terms: Terms, *, key: str, first: date, en
         "news": news,
     }
     lists = {name: rows.annotate(in_all=Window(Count("pk")))[:LINES] for name, rows in in_turn.items()}
-    more = {
+    more: dict[str, QuerySet[Any]] = {
+        "let_in": let_in.annotate(of_kind=Window(Count("pk"), partition_by=["kind"]))[:MOST_TOLD],
         "absent": absent(me, day),
         "told_of": told_of.order_by().only("reference", "data_key", "title"),
         "met": contacts_of(me, first, end, terms),
     }
+    if me.standing(at).has("coordinator"):
+        more["register"] = any_line()
     return lists | more, {
         "branch_overdue": promises.exclude(official=me).overdue(day),
         "echoes_count": Echo.objects.visible_to(me, at).filter(official=me).open(),

@@ -8,16 +8,22 @@ from django.test import Client
 
 from huiyin.accounts import actions
 from huiyin.accounts.models import Account
+from huiyin.administration import letting
 from huiyin.inspection.actions import hearing
 from huiyin.lib import periods
 from huiyin.matters import actions as actions_of_matters
 from huiyin.notices.actions import tell
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
+from huiyin.orgs.slips import give_slip
+from huiyin.register.models import Assignment
 from tests import make, make_reception
 from tests.duties import made
 from tests.inspection import inspections
+from tests.orgs.test_founding import OWN, begun
+from tests.orgs.test_founding import PASSWORD as FIRST
 from tests.world import AT, World
+from tests.world import official as make_official
 
 Enter = Callable[[Official], Client]
 FEB = periods.of("month", date(2026, 2, 1))
@@ -70,6 +76,52 @@ def test_the_desk_asks_the_database_no_more_with_more_reports(
     make_reception.published(world)
     with django_assert_max_num_queries(60):
         text(enter(world.liu))
+
+
+def test_while_the_register_is_empty_a_coordinator_reads_who_brings_it_in_and_where(
+    world: World, enter: Enter
+) -> None:
+    assert "联系户名册还是空的" not in text(enter(world.liu))
+    Assignment.objects.update(ended_on=AT.date())
+    assert "联系户名册还是空的" not in text(enter(world.liu)), "it was brought in once"
+    begun()
+    client = Client()
+    client.post("/login/", {"username": "jiang", "password": FIRST})
+    words = {"current": FIRST, "password": OWN, "again": OWN}
+    client.post(client.get("/desk/")["Location"], words)
+    page = text(client)
+    assert "联系户名册还是空的" in page
+    assert "由联络员或单位负责人导入" in page
+    assert 'href="/import/#register"' in page
+    assert 'id="register"' in text(client, "/import/")
+
+
+def test_many_who_came_in_are_one_line_on_the_desk_of_their_head_and_open_by_name(
+    world: World, enter: Enter
+) -> None:
+    def come(official: Official) -> None:
+        letting.come_in(
+            slip=give_slip(official=official, by="test", at=AT).slip, password="kite-over-the-weir-3", at=AT
+        )
+
+    come(world.he)
+    first = text(enter(world.gao)).split("新消息")[-1]
+    assert "本单位的账号已凭登录凭条设置新密码" in first
+    assert "<details>" not in first
+    names = []
+    for n in range(7):
+        new = make_official(f"new{n}", f"新来{n}", world.office, "干事", "officer")
+        names.append(new.name)
+        come(new)
+    page = text(enter(world.gao)).split("新消息")[-1]
+    assert page.count("凭登录凭条") == 1
+    assert "本单位有8人凭登录凭条登录" in page
+    fold = page[page.index("<details>") : page.index("</details>")]
+    assert all(name in fold for name in [world.he.name, *names])
+    assert (
+        "该账号已凭登录凭条设置新密码"
+        in text(enter(Official.objects.get(pk=world.he.pk))).split("新消息")[-1]
+    ), "to oneself as before"
 
 
 def test_a_notice_shows_a_reference_and_no_key_of_ours(world: World) -> None:

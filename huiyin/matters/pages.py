@@ -16,6 +16,7 @@ from huiyin.lib.masking import mask_numbers
 from huiyin.matters import attached, dates, papers, parts, record_pages, sentences, trail, writing
 from huiyin.matters.dates import length
 from huiyin.matters.deeds import DEEDS, NOUNS
+from huiyin.matters.deeds.delivery import IN_VAIN, in_its_way
 from huiyin.matters.echo import line_of
 from huiyin.matters.explaining import explained
 from huiyin.matters.folding import Line, folded
@@ -68,7 +69,7 @@ BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while som
 
 def around_deed(request: StaffRequest, matter: Matter, noun: str) -> dict[str, Any]:
     """The same beside the form of a deed; who writes an answer has earlier ones at hand, who reviews one reads it."""
-    beside = around(request, matter)
+    beside = around(request, matter) | {"in_vain": IN_VAIN.get(matter.to_bring)}
     if noun in WRITTEN_IN:
         beside |= {"ready": writing.templates_for(matter), "written_in": WRITTEN_IN[noun]}
     if noun == NOUNS[Step.Deed.DRAFT]:
@@ -158,7 +159,11 @@ def whole(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     read = _read(request, matter)
     steps, replies, files = read["steps"], read["replies"], attached.shown_to_staff(matter, read["files"])
     buttons = [
-        {"noun": NOUNS[c.deed], "label": DEEDS[NOUNS[c.deed]].title, "objection": c.objection}
+        {
+            "noun": NOUNS[c.deed],
+            "label": in_its_way(DEEDS[NOUNS[c.deed]], matter).title,
+            "objection": c.objection,
+        }
         for c in sorted(life.choices(matter, request.user, request.at), key=lambda one: one.deed in SELDOM)
         if c.deed not in APART and _is_offered(c.deed, matter)
     ]

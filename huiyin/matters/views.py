@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from huiyin.matters import forms, lists, pages, triage
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.deeds import DEEDS
+from huiyin.matters.deeds.delivery import in_its_way
 from huiyin.matters.deeds.renewing import RENEWAL
 from huiyin.matters.fetching import the_one
 from huiyin.matters.models import Matter, Step
@@ -51,10 +52,10 @@ def matter(request: StaffRequest, ref: str) -> HttpResponse:
 @staff_deed
 def deed(request: StaffRequest, ref: str, noun: str) -> HttpResponse:
     """One deed: its page, and doing it. What was typed stays when it is refused."""
-    page = DEEDS.get(noun)
-    if page is None:
+    if noun not in DEEDS:
         raise Http404
     found = the_one(request.user, request.at, ref)
+    page = in_its_way(DEEDS[noun], found)
     if not life.may(page.deed, found, request.user, request.at):
         raise Http404
     if objection := life.objection(page.deed, found, request.user, request.at):

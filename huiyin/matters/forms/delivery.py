@@ -1,5 +1,8 @@
 """Forms of bringing an answer to its person: how it was brought, and a try that reached nobody."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,6 +13,11 @@ from huiyin.matters.rules import delivering
 from huiyin.ui.forms import ChipRadio, Prose, offer
 
 Way = Delivery.Way
+EXAMPLES: Mapping[str, Any] = {
+    Way.PHONE: _("for example: no answer, switched off, wrong number"),
+    Way.HAND: _("for example: nobody at home, away for work, moved"),
+    Way.POST: _("for example: sent back, address not known"),
+}
 
 
 class DeliveryForm(DeedForm):
@@ -36,7 +44,10 @@ class TryForm(DeedForm):
     words = forms.CharField(
         label=pgettext_lazy("of a try to ring somebody", "What happened"),
         required=False,
-        help_text=_("for example: no answer, switched off, wrong number"),
         max_length=200,
         widget=Prose(rows=2),
     )
+
+    def shape(self) -> None:
+        """Examples of the way on which it is brought."""
+        self.fields["words"].help_text = EXAMPLES.get(self.matter.to_bring, "")

@@ -25,7 +25,10 @@ HOW = "{resultTypes: ['violations'], preload: {assets: ['media']}}"
 PICTURES = Path(__file__).resolve().parent / "pictures"
 ALL_PICTURES = "STORY_PICTURES" in os.environ  # of every stop, not only where something is wrong
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first without windows and what belongs to them: the same pages for two thirds of the work.
+PROGRAMS = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+)  # fmt: skip
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

@@ -1,5 +1,6 @@
 """The staff pages of reception offices and of their year plan."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -186,6 +187,23 @@ def _kept(request: StaffRequest, form: PlanForm, found: ReceptionOffice) -> str:
     return f"{reverse('receptions:plan')}?office={found.key}&year={rows[0].planned_on.year}"
 
 
+def _publish(drafts: Sequence[ReceptionSession], request: StaffRequest) -> list[tuple[ReceptionSession, str]]:
+    """Each that nothing speaks against; the others with what does."""
+    charter, today = charter_of(request.at), local_day(request.at, request.county)
+    left: list[tuple[ReceptionSession, str]] = []
+    for draft in drafts:
+        if objection := rules.objection_to_its_day(draft, charter, today):
+            left.append((draft, objection))
+            continue
+        try:
+            publish_session(
+                session=draft, short_notice="", version=draft.version, by=request.user, at=request.at
+            )
+        except Refused as no:
+            left.append((draft, no.sentence))
+    return left
+
+
 @staff_deed
 def publish_plan(request: StaffRequest) -> HttpResponse:
     """Publish every draft of an office that nothing speaks against; the others stay, with the reason."""
@@ -196,22 +214,16 @@ def publish_plan(request: StaffRequest) -> HttpResponse:
         rows = pages.seen_sessions(request).filter(office=found, planned_on__year=year)
         drafts = list(rows.filter(state=ReceptionSession.State.DRAFT).soonest_first())
     left: list[tuple[ReceptionSession, str]] = []
+    charter, today = charter_of(request.at), local_day(request.at, request.county)
     if request.method == "POST":
-        for draft in drafts:
-            try:
-                publish_session(
-                    session=draft, short_notice="", version=draft.version, by=request.user, at=request.at
-                )
-            except Refused as no:
-                left.append((draft, no.sentence))
+        left = _publish(drafts, request)
         if count := len(drafts) - len(left):
             words = ngettext("One session published.", "%(n)d sessions published.", count)
             messages.success(request, words % {"n": count})
         if not left and found is not None:
             return redirect(f"{reverse('receptions:plan')}?office={found.key}&year={year}")
     runs = found is not None and rules.runs(found, request.user, request.at)
-    charter, today = charter_of(request.at), local_day(request.at, request.county)
-    soon = [(one, rules.objection_to_its_day(one, charter, "", today)) for one in drafts]
+    soon = [(one, rules.objection_to_its_day(one, charter, today)) for one in drafts]
     context: dict[str, Any] = {"office": found, "year": year, "runs": runs}
     context["drafts"] = [] if left else [one for one, objection in soon if objection is None]
     context["staying"] = left or ([pair for pair in soon if pair[1] is not None] if runs else [])

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from huiyin.lib.charter import Charter
 from huiyin.lib.masking import find_personal
+from huiyin.lib.refusal import Beside
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.limits import Most
 from huiyin.orgs.models import Appointment, Official
 from huiyin.orgs.standing import DESK
 from huiyin.receptions.models import Booking, QueueTicket, ReceptionOffice, ReceptionSession
 from huiyin.ui.templatetags.ui import day as day_words
+
+PAST = gettext_lazy("The day lies in the past.")
 
 State = ReceptionSession.State
 # What may be done with a session, and what comes of it. The first row is how one begins.
@@ -183,18 +186,37 @@ def objection_to_publishing(
         }
     if not session.office.staff.live_on(session.planned_on).exists():
         return _("Nobody is on the staff of this reception office on that day; please name somebody first.")
-    return objection_to_its_day(session, charter, short, local_day(at, session.county))
-
-
-def objection_to_its_day(session: ReceptionSession, charter: Charter, short: str, today: date) -> str | None:
-    """It lies ahead, by as many days as the charter names, or a reason is given for fewer."""
+    today = local_day(at, session.county)
     if session.planned_on < today:
-        return _("The day lies in the past.")
-    if short.strip():
+        return str(PAST)
+    if short.strip() or not is_short(session, charter, today):
         return None
     figure = charter.figure("reception.notice_days")
-    if (session.planned_on - today).days >= figure.value:
+    words = ngettext(
+        "A session is published at least %(n)d day ahead (%(source)s). If it has to be later, please write the reason here;"
+        " it is shown to the public.",
+        "A session is published at least %(n)d days ahead (%(source)s). If it has to be later, please write the reason here;"
+        " it is shown to the public.",
+        int(figure.value),
+    )
+    return Beside("short_notice", words % {"n": figure.value, "source": figure.source})
+
+
+def is_short(session: ReceptionSession, charter: Charter, today: date) -> bool:
+    """Whether it is fewer days ahead than the charter names."""
+    return (session.planned_on - today).days < charter.figure("reception.notice_days").value
+
+
+def objection_to_its_day(session: ReceptionSession, charter: Charter, today: date) -> str | None:
+    """Among others that are published at once: it lies ahead, by as many days as the charter names.
+
+    Fewer need a reason, which is asked for on the page of the session alone.
+    """
+    if session.planned_on < today:
+        return str(PAST)
+    if not is_short(session, charter, today):
         return None
+    figure = charter.figure("reception.notice_days")
     words = ngettext(
         "A session is published at least %(n)d day ahead (%(source)s). If it has to be later, please say why on its own"
         " page; the reason is shown to the public.",

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.contacts.marks import mark
 from huiyin.inspection import forms, rules
 from huiyin.inspection.actions import calling, hearing
 from huiyin.inspection.actions.inspecting import page_of
@@ -69,6 +70,7 @@ def _drawn(request: StaffRequest, ref: str, number: int) -> CallBack:
     found = get_object_or_404(seen, inspection__reference=ref, number=number)
     if not rules.may_lead(found.inspection, request.user, request.at):
         raise Http404
+    mark([found.contact])
     return found
 
 

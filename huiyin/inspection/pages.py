@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 
+from huiyin.contacts.marks import mark
 from huiyin.contacts.models import Contact, Signal
 from huiyin.inspection import rules
 from huiyin.inspection.models import CallBack, Finding, Inspection, Rectification
@@ -145,7 +146,9 @@ def whole(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
 def _calls(calls: Any) -> list[CallBack]:
     """The drawn records, by the order of the draw."""
     rows = calls.select_related("contact__place", "contact__official").prefetch_related("tries")
-    return list(rows.order_by("number"))
+    found = list(rows.order_by("number"))
+    mark(one.contact for one in found)
+    return found
 
 
 @dataclass(frozen=True)

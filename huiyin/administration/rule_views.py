@@ -130,7 +130,10 @@ def adopt_by_fields(request: StaffRequest) -> HttpResponse:
         if "look" in request.POST:
             form.put_by()
     back = reverse("administration:charter"), gettext("Charter")
-    return deed_page(request, BY_FIELDS, form, back, _version, around=around)
+    page = deed_page(request, BY_FIELDS, form, back, _version, around=around)
+    if isinstance(form, FieldsForm) and form.is_put_by:
+        page.status_code = 200  # looked at, and nothing is wrong with it
+    return page
 
 
 @require_http_methods(["GET", "HEAD"])

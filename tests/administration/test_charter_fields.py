@@ -160,11 +160,23 @@ def test_the_next_version_is_proposed(world: World, version: str, after: str) ->
     assert next_version(version) == after
 
 
+def test_looking_with_a_value_that_cannot_be_shows_the_page_with_the_sentence(
+    world: World, enter_as: Enter
+) -> None:
+    client = enter_as("system")
+    sent = client.post(PAGE, filled(client) | {HANDLE: "0", "look": "changes"})
+    assert sent.status_code == 422, "something stands against it, and the page says what"
+    assert str(sent.context["form"].errors[HANDLE][0]) in sent.content.decode()
+    assert sent["Content-Type"].startswith("text/html")
+    assert '<form method="post"' in sent.content.decode()
+
+
 def test_what_changes_is_looked_at_first_and_nothing_is_called_wrong(world: World, enter_as: Enter) -> None:
     client = enter_as("system")
     assert "is_read" not in [field.name for field in client.get(PAGE).context["form"].foot]
     said = filled(client) | {HANDLE: "20"}
     looked = client.post(PAGE, said | {"look": "changes", "is_read": "on"})
+    assert looked.status_code == 200, "what was asked for"
     assert [one.about for one in looked.context["changes"]] == ["联系群众事项 · 办结"]
     assert not looked.context["form"].errors
     assert "is_read" in [field.name for field in looked.context["form"].foot]

@@ -104,6 +104,13 @@ def test_residents_read_theirs_without_a_login(estate: Estate) -> None:
         assert readers.see(ADMINISTRATORS["audit"], reverse(f"using_{book}")).status == 200
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_figure_of_the_charter_is_fixed_in_the_manual(lang: str) -> None:
+    """Of how few nothing is told, each county's charter says."""
+    found = [(b, n) for b in BOOKS for n in re.findall(r"(?:少于|fewer than)\s*\d+", text(lang, b))]
+    assert found == []
+
+
 def test_whatever_is_written_is_text() -> None:
     from huiyin.lib.manual import read
 

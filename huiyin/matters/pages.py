@@ -64,12 +64,19 @@ CORRECTING = (Step.Deed.APPROVE_CORRECTION, Step.Deed.RETURN_CORRECTION)  # only
 CALLING = (Step.Deed.CALL, Step.Deed.TRY_CALL)  # offered only while a call-back waits
 REVIEWING = (Step.Deed.HEAR, Step.Deed.DECIDE_REVIEW, Step.Deed.DECIDE_RECHECK)
 DECIDING = (Step.Deed.CORRECT_RECORD, Step.Deed.LEAVE_RECORD)  # only while a correction of the record waits
+RUNG_BACK = tuple(
+    NOUNS[deed] for deed in CALLING
+)  # the person is rung first, the form is filled in after that
 BRINGING = (Step.Deed.DELIVER, Step.Deed.TRY_DELIVERY)  # offered only while something is to be brought
+
+RUNG = tuple(NOUNS[deed] for deed in BRINGING)
 
 
 def around_deed(request: StaffRequest, matter: Matter, noun: str) -> dict[str, Any]:
     """The same beside the form of a deed; who writes an answer has earlier ones at hand, who reviews one reads it."""
     beside = around(request, matter) | {"in_vain": IN_VAIN.get(matter.to_bring)}
+    rings = noun in RUNG if matter.to_bring == delivering.Way.PHONE else noun in RUNG_BACK
+    beside["to_ring"] = rings and beside["openable"] and bool(matter.resident and matter.resident.phone)
     if noun in WRITTEN_IN:
         beside |= {"ready": writing.templates_for(matter), "written_in": WRITTEN_IN[noun]}
     if noun == NOUNS[Step.Deed.DRAFT]:

@@ -113,15 +113,17 @@ def next_message(request: StaffRequest) -> HttpResponse:
 def person(request: StaffRequest, ref: str) -> HttpResponse:
     """The name and number behind a matter, for a purpose; only for who has to do with it now (I-22).
 
-    Who compares them with what somebody says who lost the code goes back to that page.
+    Who compares them with what somebody says who lost the code goes back to that page, who rings them to the form of it.
     """
     found = get_object_or_404(scoped(request).for_lists(), reference=ref, resident__isnull=False)
     purposes = renewing.purposes_of_looking(found, request.user, request.at)
     if not purposes:
         raise Http404
     assert found.resident is not None  # noqa: S101 - asked for above
-    lost = request.GET.get("purpose") == Reveal.Purpose.LOST
+    lost, noun = request.GET.get("purpose") == Reveal.Purpose.LOST, request.GET.get("for", "")
     back = reverse("matters:renew", kwargs={"ref": ref}) if lost else ""
+    if noun in (*pages.RUNG, *pages.RUNG_BACK):
+        back = reverse("matters:do", kwargs={"ref": ref, "noun": noun})
     response = show_revealed(request, found.resident, about=found.reference, back=back, purposes=purposes)
     if request.method == "POST" and response.status_code == 200:
         leave_step(claim(found, None), Step.Deed.REVEAL, at=request.at, by=request.user)

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from huiyin.matters.forms.base import DeedForm, in_words
 from huiyin.matters.models import CallBack, Rating
 from huiyin.matters.rules import calling
-from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, offer, shown_when
+from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, offer, shown_when, sometimes
 
 
 class CallForm(DeedForm):
@@ -23,8 +23,14 @@ class CallForm(DeedForm):
         widget=ChipRadio,
     )
     reasons = forms.MultipleChoiceField(label=_("Why not"), required=False, widget=ChipSelect)
-    words = forms.CharField(
-        label=_("What else the person says"), required=False, max_length=2000, widget=Prose(rows=3)
+    words = sometimes(
+        forms.CharField(
+            label=_("What else the person says"),
+            help_text=_("where it is taken up again: what is still not solved"),
+            required=False,
+            max_length=2000,
+            widget=Prose(rows=3),
+        )
     )
 
     def shape(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from huiyin.contacts.marks import marked
 from huiyin.contacts.models import Contact, Promise
@@ -58,6 +58,10 @@ def listing(said: dict[str, Any], figure: str, request: StaffRequest) -> Listing
         return None
     seen = model.objects.visible_to(reader, at)
     seen = marked(seen) if model is Contact else seen
+    if figure == "points":
+        raised = Contact.objects.filter(reference__in=keys, points__isnull=False)
+        with_points = set(raised.values_list("reference", flat=True))
+        keys, seen = [key for key in keys if key in with_points], seen.annotate(raised=Count("points"))
     return _page(model._meta.model_name or "", seen, by, keys, request)
 
 

@@ -162,7 +162,8 @@ class CountForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.codes = [group.code for group in groups]
         for group in groups:
-            self.fields[group.code] = _number(labels.get(group.code, group.code))
+            asked = _number(labels.get(group.code, group.code))
+            self.fields[group.code] = sometimes(asked) if self.column == "present" else asked
         self.order_fields(["version", "held_on", "begins", "ends", *self.codes, "differing_view", "note"])
 
     def given(self) -> dict[str, Any]:

@@ -64,7 +64,9 @@ HOLD = DeedPage(
     actions.hold,
     _("Recorded as a contact. Now the points, one by one."),
     _("Keep that it took place"),
-    _("Count who came, by group; no names are asked for. The points come next, one by one."),
+    _(
+        "Count who came, by group, at least one number; no names are asked for. The points come next, one by one."
+    ),
     deed="hold",
     template=STEP,
 )

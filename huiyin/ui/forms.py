@@ -242,10 +242,15 @@ def shown_when(field: forms.Field, condition: str) -> None:
     field.shown_when = condition  # type: ignore[attr-defined]
 
 
+DASHES = "---------"  # what Django shows where nothing is chosen yet
+
+
 def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
     """Put what may be chosen into a field: rows, or pairs of key and words."""
     field: Any = form.fields[name]
     if isinstance(choices, QuerySet):
         field.queryset = choices
+        if field.empty_label == DASHES:
+            field.empty_label = gettext_lazy("please choose")
     else:
         field.choices = choices

@@ -1,5 +1,6 @@
 """The pages of forums: planned by the form, points by keyboard, refusals as sentences, the calendar by key."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -119,3 +120,19 @@ def test_the_points_page_costs_the_same_however_many_matters(
     client = enter(world.chen)
     with django_assert_max_num_queries(25):
         assert client.get(f"/forums/{forum.reference}/points/").content.decode().count("echo-row") >= 6
+
+
+def test_nothing_is_dashes_where_one_chooses_and_no_count_that_is_asked_for_is_optional(
+    world: World, enter: Enter
+) -> None:
+    client = enter(world.chen)
+    page = client.get("/forums/new/").content.decode()
+    assert "-----" not in page
+    assert '<option value="" selected>请选择</option>' in page
+    client.post("/forums/new/", form_of(world))
+    found = Forum.objects.get()
+    held = client.get(f"/forums/{found.reference}/holding/").content.decode()
+    assert "至少填一项" in held
+    for code in [row.code for row in found.groups.all()]:
+        (label,) = re.findall(rf'<label[^>]*for="id_{code}".*?</label>', held, re.S)
+        assert "选填" not in label

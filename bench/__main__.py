@@ -61,6 +61,12 @@ def _casework() -> int:
     return _on_a_server(casework.everything)
 
 
+def _touch() -> int:
+    from bench import touch
+
+    return _on_a_server(lambda server: touch.everything())
+
+
 def _on_a_server(lines: Callable[..., object]) -> int:
     from bench.table import show
 
@@ -99,6 +105,7 @@ def _lots() -> int:
 
 PARTS = {
     "frame": _frame,
+    "touch": _touch,
     "pages": _pages,
     "search": _search,
     "alike": _alike,

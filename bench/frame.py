@@ -31,6 +31,7 @@ from huiyin.orgs.models import County, Official
 
 RUNS, ROUNDS = 25, 7
 PORT = 8769
+ADDRESS = f"http://127.0.0.1:{PORT}"
 # Who opens what; the first is the frame alone, the second has no rows in the demo county.
 PAGES = (
     ("li", FRAME),
@@ -66,8 +67,8 @@ def everything() -> Iterator[Line]:
 
 def measured() -> Iterator[Line]:
     """The same, where the demo county is there already."""
-    cookies = {who: _cookie(who) for who, _page in PAGES}
-    with _server() as worker:
+    cookies = {who: cookie(who) for who, _page in PAGES}
+    with server() as worker:
         yield from _multiples(_over_http, partial(cpu_of, worker), cookies, "an empty view over HTTP")
     settings.ROOT_URLCONF = "bench.empty"
     clear_url_caches()
@@ -96,7 +97,7 @@ def _cost(ask: Ask, clock: Clock, page: str, cookie: str, times: int) -> float:
     return (clock() - begun) / times
 
 
-def _cookie(who: str) -> str:
+def cookie(who: str) -> str:
     found = County.objects.get(is_demo=True)
     with county_scope(found.pk):
         official = Official.objects.get(username=who)
@@ -111,7 +112,7 @@ def _cookie(who: str) -> str:
 
 
 @contextmanager
-def _server() -> Iterator[int]:
+def server() -> Iterator[int]:
     """The web server as `huiyin run` starts it, with one worker; gives the worker's process id."""
     where = ["--bind", f"127.0.0.1:{PORT}", "--workers", "1", "--threads", "4"]
     plain = ["--worker-class", "gthread", "--no-control-socket", "--log-level", "warning"]

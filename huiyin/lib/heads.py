@@ -166,7 +166,7 @@ def _head(found: _Found, headings: Sequence[Heading], exact: bool) -> Head:
         blocks, twice, more = _one_of_each(found)
         unknown += more
     columns = blocks[0]
-    missing = [h.spellings[0] for h in headings if h.required and h.name not in columns]
+    missing = [h.spellings[0] for h in headings if h.is_lacking(columns)]
     shown = [text for _at, _name, _rank, text in found.known] + found.unknown
     several = tuple(blocks) if len(blocks) > 1 else ()
     named = tuple((name, text) for at, name, alias, text in found.known if alias and columns.get(name) == at)
@@ -190,10 +190,8 @@ def _head(found: _Found, headings: Sequence[Heading], exact: bool) -> Head:
 
 def _side_by_side(blocks: Sequence[dict[str, int]], headings: Sequence[Heading]) -> bool:
     """Whether each part is a table of its own: it has all that is needed, and the same columns as the first."""
-    needed = {h.name for h in headings if h.required}
-    return (
-        all(needed <= set(block) and set(block) == set(blocks[0]) for block in blocks) and len(blocks[0]) > 1
-    )
+    whole = not any(h.is_lacking(block) for block in blocks for h in headings)
+    return whole and all(set(block) == set(blocks[0]) for block in blocks) and len(blocks[0]) > 1
 
 
 def _one_of_each(found: _Found) -> tuple[list[dict[str, int]], list[str], list[str]]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -51,7 +51,8 @@ class Heading:
 
     `leads`: it says which row it is, so that a total or a signature stands there instead; `digits`: a number none of whose
     digits may be lost; `prose`: words as they are; `is_day`: a day; `below`: what stands under it where it is the upper
-    row of a head, and means it; `free`: whatever may stand there, and is not read.
+    row of a head, and means it; `free`: whatever may stand there, and is not read; `instead`: a column that makes up for
+    this one where it is missing.
     """
 
     name: str
@@ -63,6 +64,11 @@ class Heading:
     is_day: bool = False
     below: tuple[str, ...] = ()
     free: bool = False
+    instead: str = ""
+
+    def is_lacking(self, columns: Collection[str]) -> bool:
+        """Whether a list with these columns cannot be read, since this one is missing."""
+        return self.required and self.name not in columns and self.instead not in columns
 
 
 class Unreadable(Exception):

@@ -23,7 +23,8 @@ class Column:
     """One column; `choices` names its list, `also_all` words for the whole of it; `is_day` says that it holds a day.
 
     `derived`: where the whole column is missing, another one says it; `months`: a month without its day means the first;
-    `asked`: headings under which one says yes or no, and a yes means `yes`; the others as in `lib.rows.Heading`.
+    `asked`: headings under which one says yes or no, and a yes means `yes`; `instead`: a column that makes up for this one,
+    so that a list has at least one of them; the others as in `lib.rows.Heading`.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Column:
     below: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     yes: Words | None = None
+    instead: str = ""
 
     @property
     def shown(self) -> str:
@@ -104,13 +106,14 @@ class Shape:
                 (c.shown,)
                 if self.exact
                 else (c.shown, c.words.zh_hans, c.words.en, c.name, *c.also, *c.asked),
-                self.exact or (c.required and not c.derived),
+                self.exact or (c.required and not c.derived) or bool(c.instead),
                 c.leads,
                 c.digits,
                 c.prose,
                 c.is_day,
                 c.below,
                 free=c.name == NOTE,
+                instead=c.instead,
             )
             for c in self.columns
         ]
@@ -198,4 +201,5 @@ def _column(one: dict[str, Any]) -> Column:
         below=tuple(one.get("below", ())),
         asked=tuple(one.get("asked", ())),
         yes=Words(one["yes_zh_Hans"], one["yes_en"]) if "asked" in one else None,
+        instead=one.get("instead", ""),
     )

@@ -1,4 +1,4 @@
-"""Households from a workbook: by their number in the register."""
+"""Households from a workbook: by their number in the register, else by their door."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +34,7 @@ from huiyin.sheets.checking import (
     united,  # fmt: skip
 )
 from huiyin.sheets.columns import shape
+from huiyin.sheets.doors import numbered
 from huiyin.sheets.lookups import Units, spellings_of
 
 _SEVERAL = re.compile("[\u3001,;]")
@@ -69,6 +70,7 @@ def hold(lines: Iterable[Line], area: Area, moment: Moment) -> None:
 def check(lines: Sequence[Line], area: Area, moment: Moment) -> Checked[Home]:
     """What the rows would add and change."""
     result: Checked[Home] = Checked()
+    lines = numbered(lines, area, moment, shape(SHAPE), result.findings)
     units, groups = Units(moment.day), spellings_of("groups", moment.at)
     here = households([line.values.get("code", "") for line in lines])
     said = said_by(

@@ -15,12 +15,12 @@ from django.utils.translation import pgettext
 
 from huiyin.lib import naming, telephone
 from huiyin.orgs.models import Unit
-from huiyin.people.actions import free_codes
 from huiyin.people.fields import address_index
 from huiyin.people.models import Resident
 from huiyin.sheets import names, telephones
 from huiyin.sheets.checking import Area, Cells, Finding, Found, Line, Moment, chunks
 from huiyin.sheets.columns import Shape
+from huiyin.sheets.doors import own_numbers
 from huiyin.sheets.households import households
 from huiyin.sheets.lookups import Units
 
@@ -101,7 +101,8 @@ def numbered(
                 given.update(dict.fromkeys(without, code))
             else:
                 new.append(home)
-    given |= _own_numbers(new, lines, moment, findings)
+    fresh = [(home.place, [one.line for one in home.lines]) for home in new]
+    given |= own_numbers(fresh, lines, moment, findings)
     shown = shape.column("code").shown
     findings += [Finding(line, shown, why) for line, why in asked.items()]
     return [
@@ -205,20 +206,3 @@ def _on_record(groups: Mapping[Namesakes, object]) -> dict[Namesakes, _Known]:
             if (known := found.get((place, naming.key(person.name)))) is not None:
                 known.add(person)
     return found
-
-
-def _own_numbers(
-    homes: Sequence[_Home], lines: Sequence[Line], moment: Moment, findings: Found
-) -> dict[int, str]:
-    """By line the next free numbers of their villages, in the order of the list."""
-    if not homes:
-        return {}
-    written = {code for one in lines if (code := one.values.get("code", ""))}
-    places = {home.place.pk: home.place for home in homes}
-    free = free_codes(places.values(), moment.county.prefix, written)
-    given: dict[int, str] = {}
-    for home in sorted(homes, key=lambda home: home.first):
-        code = next(free[home.place.pk])
-        given.update({one.line: code for one in home.lines})
-    findings.notes[_("the list says no number of the household: the county's own is given")] += len(given)
-    return given

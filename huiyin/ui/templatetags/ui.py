@@ -26,9 +26,11 @@ from django.utils.translation import pgettext
 from huiyin.lib.masking import mask_numbers
 from huiyin.ui import echo, periods
 from huiyin.ui.few import Count, Few
+from huiyin.ui.whole import whole
 
 register = template.Library()
 register.filter("in_words", periods.in_words)
+register.filter("whole", whole)
 
 ICON_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TEXT_COOKIE = "huiyin_text"
@@ -227,9 +229,9 @@ def _step(step: Mapping[str, Any]) -> str:
     if seen_by := step.get("seen_by"):
         text += f'<span class="seen-by">{escape(str(seen_by))}</span>'
     who = f' <span class="quiet">{escape(str(step["who"]))}</span>' if step.get("who") else ""
-    text += f"<p>{escape(str(step['words']))}{who}</p>"
+    text += f"<p>{whole(str(step['words']))}{who}</p>"
     if note := step.get("note"):
-        text += f'<p class="quiet">{escape(str(note))}</p>'
+        text += f'<p class="quiet">{whole(str(note))}</p>'
     if url := step.get("url"):
         text += f'<p><a href="{escape(str(url))}">{escape(str(step["opens"]))}</a></p>'
     return f"<li{kind}>{text}</li>"

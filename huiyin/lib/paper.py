@@ -16,6 +16,7 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from huiyin.lib import paper_parts as parts
 from huiyin.lib.letterhead import OFFICIAL, steady
@@ -31,6 +32,7 @@ DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 SIZE_2, SIZE_4 = 22.0, 14.0  # the Chinese sizes 2 and 4, in points
 MM_OF_A_POINT: Final = 25.4 / 72
 LINE: Final = 28.95  # points: 225 mm / 22 lines
+TITLE_LINE: Final = 35.0
 AFTER_TABLE: Final = 6.0  # points: what follows a table does not stick to it
 RED: Final = RGBColor(0xFF, 0, 0)
 _UNBROKEN: Final = re.compile("[!-~]{8,}")  # justified, the line before it would be drawn apart
@@ -67,6 +69,8 @@ class Paper:
         self.is_landscape, self.room = landscape, 225.0 if landscape else 156.0  # mm, as broad as the text
         self._docx: DocxDocument = Document()
         self._counts = [0, 0, 0, 0]
+        self._tail = 0  # rows of the last table that may go along with what follows
+        self._headings: dict[tuple[int, ...], list[tuple[Run, str, str]]] = {}  # by what they stand under
         self._has_masthead = self._after_table = False
         self._style()
         self._page()
@@ -80,9 +84,7 @@ class Paper:
         if self.kind == "letter":
             self._letter_head(organ, number)
             return self
-        size = max(
-            SIZE_2, min(36, int(self.room / MM_OF_A_POINT / parts.width(organ)))
-        )  # one line, as large as it goes
+        size = self._size_of(organ, 36)
         mark = self._paragraph(organ, self.fonts.title, size, ALIGN.CENTER, exact=False)
         mark.runs[0].font.color.rgb = RED
         mark.paragraph_format.space_before = Mm(35)
@@ -92,13 +94,29 @@ class Paper:
         return self
 
     def title(self, text: str) -> Self:
-        """Centred; a line feed breaks it where the meaning does. A line in brackets stands below it, smaller."""
+        """Centred; where it needs more than a line, a line feed breaks it where the meaning does. A line in brackets stands
+        below it, smaller.
+        """
         self._blank(2 if self._has_masthead else 0)
-        for line in parts.lines(text):
+        for line in self._title_lines(parts.lines(text)):
             face, size = (self.fonts.kai, SIZE_3) if line.startswith("（") else (self.fonts.title, SIZE_2)
-            self._paragraph(line, face, size, ALIGN.CENTER, keep=True)
+            parts.off_the_grid(
+                self._paragraph(line, face, size, ALIGN.CENTER, keep=True),
+                LINE if size == SIZE_3 else TITLE_LINE,
+            )
         self._blank(1)
         return self
+
+    def _size_of(self, organ: str, most: int) -> float:
+        """In points: one line of the head, as large as it goes."""
+        return max(SIZE_3, min(most, int(self.room / MM_OF_A_POINT / parts.width(organ))))
+
+    def _title_lines(self, lines: list[str]) -> list[str]:
+        """What fits on one line stands there, except what is in brackets."""
+        title = [line for line in lines if not line.startswith("（")]
+        below = [line for line in lines if line.startswith("（")]
+        whole = "".join(title)
+        return [*([whole] if parts.width(whole) * SIZE_2 * MM_OF_A_POINT <= self.room else title), *below]
 
     def addressee(self, text: str) -> Self:
         """To whom it goes, flush left, with the colon that belongs there."""
@@ -113,32 +131,39 @@ class Paper:
         return self
 
     def heading(self, level: int, text: str) -> Self:
-        """Level 1 to 4, numbered `一、` `（一）` `1.` `（1）` in turn, unless the text brings its number."""
+        """Level 1 to 4, numbered `一、` `（一）` `1.` `（1）` in turn, unless the text brings its number or stands alone."""
         if not 1 <= level <= 4:
             raise ValueError(f"there are four levels of headings, not {level}")
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (4 - level)
         plain = parts.clean(text)
-        if not _NUMBERED.match(plain):
-            plain = parts.number(level, self._counts[level - 1]) + plain
+        own = "" if _NUMBERED.match(plain) else parts.number(level, self._counts[level - 1])
         face = {1: self.fonts.black, 2: self.fonts.kai}.get(level, self.fonts.body)
-        paragraph = self._paragraph(plain, face, SIZE_3, ALIGN.JUSTIFY, keep=True)
+        paragraph = self._paragraph(own + plain, face, SIZE_3, ALIGN.JUSTIFY, keep=True)
+        under = tuple(self._counts[: level - 1])
+        self._headings.setdefault(under, []).append(
+            (paragraph.runs[0], own, paragraph.runs[0].text.removeprefix(own))
+        )
         parts.indent(paragraph, first=2)
         parts.property_of(paragraph, "w:outlineLvl", val=str(level - 1))
         return self
 
-    def body(self, text: str) -> Self:
-        """Running text; every line feed begins a new paragraph, indented by two characters."""
+    def body(self, text: str, *, keep: bool = False) -> Self:
+        """Running text; every line feed begins a new paragraph, indented by two characters. `keep` with what follows."""
         for line in parts.lines(text):
             align = ALIGN.LEFT if _UNBROKEN.search(line) else ALIGN.JUSTIFY
-            parts.indent(self._paragraph(line, self.fonts.body, SIZE_3, align), first=2)
+            parts.indent(self._paragraph(line, self.fonts.body, SIZE_3, align, keep=keep), first=2)
         return self
 
-    def table(self, rows: Sequence[Sequence[object]], *, widths: Sequence[float] | None = None) -> Self:
-        """A ruled table whose first row is its head, repeated on every page; widths in mm, else as the text asks for."""
+    def table(
+        self, rows: Sequence[Sequence[object]], *, widths: Sequence[float] | None = None, headed: bool = True
+    ) -> Self:
+        """A ruled table whose first row is its head, repeated on every page, or that has none; widths in mm, else as the
+        text asks for.
+        """
         self._keep_last()
         faces = self.fonts.black, self.fonts.body
-        ruled(self._docx, rows, faces=faces, room=self.room, widths=widths)
+        self._tail = ruled(self._docx, rows, faces=faces, room=self.room, widths=widths, headed=headed)
         self._after_table = True
         return self
 
@@ -183,6 +208,9 @@ class Paper:
     def save(self) -> bytes:
         """The docx file. The same paper gives the same bytes, so that a frozen report can be compared."""
         made = io.BytesIO()
+        for some in self._headings.values():
+            for run, number, words in some:
+                run.text = f"{number if len(some) > 1 else ''}{words}"
         self._docx.core_properties.category = OFFICIAL if self._has_masthead else ""
         if (
             self._after_table
@@ -257,7 +285,7 @@ class Paper:
             head,
             organ,
             self.fonts.title,
-            max(SIZE_2, min(32, int(self.room / MM_OF_A_POINT / parts.width(organ)))),
+            self._size_of(organ, 32),
         ).font.color.rgb = RED
         parts.border(head, "bottom", "thickThinSmallGap", size=24, space=11)
         foot = section.first_page_footer.paragraphs[0]
@@ -283,12 +311,13 @@ class Paper:
     # --- writing ---
 
     def _keep_last(self) -> None:
-        """The paragraph or the row of a table that was written last stays with what follows."""
+        """The paragraph or the rows of a table that were written last stay with what follows, unless they are high."""
         written = [part for part in self._docx.element.body if part.tag in (qn("w:p"), qn("w:tbl"))]
         if not written:
             return
         rows = written[-1].findall(qn("w:tr"))
-        kept = rows[-1].iter(qn("w:p")) if rows else [written[-1]]
+        last = rows[-self._tail :] if self._tail else []
+        kept = [one for row in last for one in row.iter(qn("w:p"))] if rows else [written[-1]]
         for one in kept:
             Paragraph(one, self._docx._body).paragraph_format.keep_with_next = True
 
@@ -309,7 +338,7 @@ class Paper:
             paragraph.paragraph_format.space_before = Pt(AFTER_TABLE)
         self._after_table = False
         if exact:
-            parts.spacing(paragraph, LINE if size <= SIZE_3 else 35)
+            parts.spacing(paragraph, LINE if size <= SIZE_3 else TITLE_LINE)
         parts.written(paragraph, text, face, size)
         return paragraph
 

@@ -75,7 +75,7 @@ def xlsx(lines: list[Any], *, day: date, whose: str) -> bytes:
         _("As it stood on %(day)s") % {"day": date_format(day, "DATE_FORMAT")},
         _("Taking this file is on record, with the number of its rows."),
     ]
-    return workbook([sheet], about=about, about_name="README")
+    return workbook([sheet], about=about, about_name=_("About this file"))
 
 
 def card_docx(household: Household, lines: list[CardLine], day: date) -> bytes:
@@ -92,6 +92,7 @@ def card_docx(household: Household, lines: list[CardLine], day: date) -> bytes:
                     [_("Telephone"), line.official.phone or line.unit.phone or "—"],
                 ],
                 widths=(40, 116),
+                headed=False,
             )
             for promise in line.promises:
                 words = {"text": promise.text, "day": date_in_words(promise.due_on)}

@@ -29,7 +29,7 @@ def test_s06_the_notice_prints_the_answer_beside_the_finding(
     found, _finding = make.concluded(world, said=[make.WRONG])
     url = f"/reports/inspections/{found.reference}/notice/docx/"
     text = words(enter(world.chen).get(url).content)
-    assert "关于柳林镇机关党支部联系群众工作检查情况的通报" in text
+    assert "关于柳林镇机关党支部\n联系群众工作检查情况的通报" in text
     assert text.index("记录的走访没有发生") < text.index("日期写错了")
     assert "共有4条记录，随机抽取4条" in text
     assert "名单上的记录全部核实过" in text, "nothing is left to infer, so no bound is given"

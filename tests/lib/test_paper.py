@@ -58,6 +58,7 @@ def sample() -> Paper:
         .heading(2, "接访")
         .heading(1, "下步打算")
         .heading(2, "继续走访")
+        .heading(2, "如实记录")
         .table([["事项", "件数"], ["道路", 3], ["饮水"]])
         .attachments(["联系户名册", "办理台账。"])
         .signature("青禾镇人民政府", DAY)
@@ -119,15 +120,14 @@ def test_a_draft_without_number_leaves_its_line() -> None:
 
 def test_faces_and_sizes() -> None:
     root = part(sample())
-    assert faces(paragraph(root, "关于第三季度")) == {("方正小标宋简体", 44)}
-    assert faces(paragraph(root, "情况的报告")) == {("方正小标宋简体", 44)}
+    assert faces(paragraph(root, "关于第三季度联系群众工作情况的报告")) == {("方正小标宋简体", 44)}
     assert faces(paragraph(root, "现将")) == {("仿宋_GB2312", 32)}
     assert faces(paragraph(root, "一、基本情况")) == {("黑体", 32)}
     assert faces(paragraph(root, "（一）走访")) == {("楷体_GB2312", 32)}
-    assert faces(paragraph(root, "1. 入户")) == {("仿宋_GB2312", 32)}
-    assert faces(paragraph(root, "（1）记录")) == {("仿宋_GB2312", 32)}
+    assert faces(paragraph(root, "入户")) == {("仿宋_GB2312", 32)}
+    assert faces(paragraph(root, "记录")) == {("仿宋_GB2312", 32)}
     other = Paper(fonts=Fonts(body="FandolFang", black="FandolHei")).heading(1, "甲").body("乙")
-    assert faces(paragraph(part(other), "一、甲")) == {("FandolHei", 32)}
+    assert faces(paragraph(part(other), "甲")) == {("FandolHei", 32)}
     assert faces(paragraph(part(other), "乙")) == {("FandolFang", 32)}
 
 
@@ -143,6 +143,18 @@ def test_headings_count_anew_under_each_higher_one() -> None:
     paragraph(part(Paper().heading(1, "三、已有编号")), "三、已有编号")
     with pytest.raises(ValueError, match="four levels"):
         Paper().heading(5, "深")
+
+
+def test_a_heading_without_a_second_has_no_number() -> None:
+    paper = Paper().heading(1, "原因").body("甲")
+    assert paper.save() == paper.save()
+    paragraph(part(paper), "原因")
+    both = part(
+        paper.heading(1, "办法").heading(2, "三月").heading(1, "其他").heading(2, "四月").heading(2, "五月")
+    )
+    for text in ("一、原因", "二、办法", "三月", "三、其他", "（一）四月", "（二）五月"):
+        paragraph(both, text)
+    paragraph(part(Paper().heading(1, "一、来文自带编号")), "一、来文自带编号")
 
 
 def test_body_lines_are_indented_and_spaced_exactly() -> None:

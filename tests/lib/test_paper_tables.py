@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from huiyin.lib.paper import Paper
-from huiyin.lib.paper_columns import CHARACTER, PADDING, columns, is_short, width
+from huiyin.lib.paper_columns import CHARACTER, PADDING, columns, is_short, lines_of, width
 
 DAY = date(2026, 11, 3)
 LONG = "走访时群众提出的事项漏记、漏登记，已经补登并向本人说明，今后当天在手机上记"
@@ -79,11 +80,70 @@ def test_the_head_of_a_table_stays_with_its_first_row_and_with_what_announces_it
 def test_organ_and_date_never_stand_on_a_page_alone() -> None:
     paper = read(Paper().body("甲").body("乙").signature("青禾镇", DAY))
     assert [kept(one) for one in paper.paragraphs] == [False, True, True, True, False]
-    after_table = read(Paper().table([["事项", "件数"], ["道路", 3], ["饮水", 1]]).signature("青禾镇", DAY))
-    rows = after_table.tables[0].rows
-    assert [all(kept(cell.paragraphs[0]) for cell in row.cells) for row in rows] == [True, False, True]
+    long = [["事项", "件数"], *[["道路", n] for n in range(12)]]
+    rows = read(Paper().table(long).signature("青禾镇", DAY)).tables[0].rows
+    held = [all(kept(cell.paragraphs[0]) for cell in row.cells) for row in rows]
+    assert held == [True, *[False] * 10, True, True], "the last two rows go along"
     noted = read(Paper().signature("青禾镇", DAY).note("回执编号"))
     assert kept(noted.paragraphs[-2]), "the receipt is on the page of the date"
+
+
+def test_a_small_table_is_not_cut_and_a_table_stands_in_the_middle_of_the_type_area() -> None:
+    small = read(Paper().heading(1, "数字").table([["事项", "件数"], ["道路", 3], ["饮水", 1]]).body("甲"))
+    table = small.tables[0]
+    assert [all(kept(cell.paragraphs[0]) for cell in row.cells) for row in table.rows] == [True, True, False]
+    assert table.alignment == WD_TABLE_ALIGNMENT.CENTER
+    tall = read(Paper().table([["事项", "经过"], *[["道路", LONG * 3]] * 3])).tables[0]
+    assert [kept(row.cells[0].paragraphs[0]) for row in tall.rows] == [True, False, False, False]
+
+
+def test_a_row_as_high_as_a_page_may_be_cut_and_holds_nothing_back() -> None:
+    rows = [["问题", "措施"], ["道路", "硬化"], ["漏记", LONG * 20]]
+    table = read(Paper("plain", landscape=True).table(rows).signature("青禾镇", DAY)).tables[0]
+    whole = [row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows]
+    assert whole == [True, True, False], "what stands below the end of the page would not be drawn"
+    assert [kept(row.cells[0].paragraphs[0]) for row in table.rows] == [True, False, False]
+
+
+def test_a_long_organ_stands_in_one_line_and_a_head_of_five_characters_too() -> None:
+    organ = "中共青禾县柳河镇机关和直属事业单位第一党支部委员会"
+    head = read(Paper("letter").masthead(organ)).sections[0].first_page_header.paragraphs[0]
+    assert head.runs[0].font.size.mm * len(organ) <= 156
+    assert columns([["发现的情况", "措施"], ["甲", LONG * 3]], 156)[0] >= 5 * CHARACTER + PADDING
+
+
+def test_a_table_without_a_head_has_all_its_rows_in_one_face() -> None:
+    table = read(Paper().table([["单位", "青禾镇建设办公室"], ["电话", "0990-1"]], headed=False)).tables[0]
+    assert {cell.paragraphs[0].runs[0].font.name for row in table.rows for cell in row.cells} == {
+        "仿宋_GB2312"
+    }
+    assert not [row for row in table.rows if row._tr.trPr.find(qn("w:tblHeader")) is not None]
+
+
+def test_a_moment_is_not_broken_and_long_columns_share_the_room_so_that_rows_are_low() -> None:
+    wide = columns(
+        [["时间", "谁", "做了什么"], ["2026年10月12日 16:05", "石桥镇农业农村办 何佳乐", LONG * 2]], 156
+    )
+    assert wide[0] >= width("2026年10月12日 16:05") * CHARACTER + PADDING
+    rows = [
+        ["单位", "问题", "成效"],
+        ["柳河镇机关第一党支部", "走访时群众提出的事项漏记、漏登记", "抽看了十五次走访，没有再漏记"],
+    ]
+    levelled = columns(rows, 90)
+    lines = [lines_of([cell], [one]) for cell, one in zip(rows[1], levelled, strict=True)]
+    assert max(lines) - min(lines) <= 1, (levelled, lines)
+
+
+def test_a_title_is_broken_only_where_it_needs_two_lines_and_is_no_higher_than_its_letters() -> None:
+    short, long = (
+        Paper().title("柳河镇\n第三季度报告"),
+        Paper().title("关于柳河镇机关第一党支部\n联系群众工作检查情况的通报"),
+    )
+    assert [one.text for one in read(short).paragraphs if one.text] == ["柳河镇第三季度报告"]
+    assert len([one for one in read(long).paragraphs if one.text]) == 2
+    title = read(long).paragraphs[0]
+    assert title.paragraph_format.line_spacing.pt == 35
+    assert title._p.pPr.find(qn("w:snapToGrid")) is not None, "else it is set on two lines of the grid"
 
 
 def test_a_paper_that_ends_with_a_table_has_no_empty_page_behind_it() -> None:

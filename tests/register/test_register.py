@@ -31,11 +31,11 @@ def test_s02_the_register_as_docx_and_xlsx_says_what_the_page_says(
     for found in ("联系户（群众）名册", "上河村", "SH-001", "陈立", "2020年1月1日"):
         assert found in words
     book = load_workbook(io.BytesIO(client.get("/reports/register/xlsx/").content))
-    assert book.sheetnames[-1] == "README"
+    assert book.sheetnames[-1] == "说明"
     rows = list(book.worksheets[0].values)
     assert [rows[1][1], rows[1][2], rows[1][4]] == ["上河村", "SH-001", "陈立"]
     assert len(rows) == 2
-    meanings = dict(list(book["README"].iter_rows(min_row=4, values_only=True)))
+    meanings = dict(list(book.worksheets[-1].iter_rows(min_row=4, values_only=True)))
     assert len(meanings) == len(rows[0])
 
 

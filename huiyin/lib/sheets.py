@@ -17,6 +17,7 @@ from huiyin.lib.paper_parts import WORKBOOK_DAY
 Cell = str | int | float | date | datetime | None
 WIDEST = 32
 LINE, TALLEST = 16, 400  # points
+ABOVE = 2  # lines of what a file is about that stand on each printed page
 UPRIGHT = 104  # characters that an upright page of A4 holds, drawn a little smaller
 _UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -48,7 +49,7 @@ def workbook(sheets: Sequence[Sheet], *, about: Sequence[str], about_name: str) 
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     for sheet in sheets:
-        _fill(book.create_sheet(sheet.name[:31]), sheet)
+        _fill(book.create_sheet(sheet.name[:31]), sheet, about)
     page = book.create_sheet(about_name[:31])
     for line in about:
         page.append([safe(line)])
@@ -57,19 +58,22 @@ def workbook(sheets: Sequence[Sheet], *, about: Sequence[str], about_name: str) 
             page.append([f"{sheet.name} · {column}", safe(meaning)])
     page.column_dimensions["A"].width = WIDEST
     page.column_dimensions["B"].width = WIDEST * 2
-    _to_print(page, UPRIGHT)
+    to_print(page, UPRIGHT)
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
 
 
-def _fill(page: Worksheet, sheet: Sheet) -> None:
+def _fill(page: Worksheet, sheet: Sheet, about: Sequence[str]) -> None:
     page.append(list(sheet.columns))
     widths = [_width(column) for column in sheet.columns]
     for row in sheet.rows:
         page.append([safe(value) for value in row])
         for cell in page[page.max_row]:
-            cell.alignment = Alignment(wrap_text=isinstance(cell.value, str), vertical="top")
+            is_text = isinstance(cell.value, str)
+            cell.alignment = Alignment(
+                horizontal=None if is_text else "center", vertical="top", wrap_text=is_text
+            )
             if isinstance(cell.value, date) and not isinstance(cell.value, datetime):
                 cell.number_format = WORKBOOK_DAY
         widths = [max(width, _width(value)) for width, value in zip(widths, row, strict=False)]
@@ -85,11 +89,13 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
         page.row_dimensions[at].height = min(TALLEST, LINE * lines)
     page.print_title_rows = "1:1"
     page.print_options.gridLines = True
-    _to_print(page, sum(widths))
+    to_print(page, sum(widths), about[:ABOVE])
 
 
-def _to_print(page: Worksheet, width: int) -> None:
-    """A4, all columns on one page, across where they are broad; the name of the sheet above, page numbers below."""
+def to_print(page: Worksheet, width: int, about: Sequence[str] = ()) -> None:
+    """A4, all columns on one page, across where they are broad; the name of the sheet above with what it is about, page
+    numbers below.
+    """
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.orientation = "landscape" if width > UPRIGHT else "portrait"
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -97,7 +103,8 @@ def _to_print(page: Worksheet, width: int) -> None:
     page.print_options.horizontalCentered = True
     above, below = page.oddHeader, page.oddFooter
     if above is not None and below is not None:
-        above.center.text, below.center.text = "&A", "&P / &N"
+        lines = (line.replace("&", "&&") for line in about if line != page.title)
+        above.center.text, below.center.text = "\n".join(["&A", *lines]), "&P / &N"
 
 
 def _lines(value: object, width: int) -> int:

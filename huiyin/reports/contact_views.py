@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -82,12 +81,7 @@ def volunteering_xlsx(request: StaffRequest) -> HttpResponse:
     """Volunteering of these days as a workbook; that it was taken is on record."""
     asked = _asked(request, _units(request).unit)
     whose = asked.unit.name if asked.unit else request.user.name
-    about = _("%(whose)s, %(first)s to %(last)s") % {
-        "whose": whose,
-        "first": asked.first.isoformat(),
-        "last": asked.last.isoformat(),
-    }
-    content = volunteering.build(contact_forms.contacts(request, asked), about)
+    content = volunteering.build(contact_forms.contacts(request, asked), whose, asked.first, asked.last)
     on = f"unit:{asked.unit.code}" if asked.unit else request.user.key
     first, end = asked.first.isoformat(), asked.end.isoformat()
     name = file_name(

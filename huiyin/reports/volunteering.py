@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from huiyin.contacts.models import Contact
 from huiyin.contacts.models.contact import Contacts
 from huiyin.contacts.wording import coded
-from huiyin.lib.paper import LANGUAGE
+from huiyin.lib.paper import LANGUAGE, date_in_words
 from huiyin.lib.refusal import Refused
 from huiyin.lib.sheets import Cell, Sheet, workbook
 
@@ -35,7 +35,7 @@ def columns() -> list[tuple[str, str]]:
     ]
 
 
-def build(contacts: Contacts, about: str) -> bytes:
+def build(contacts: Contacts, whose: str, first: date, last: date) -> bytes:
     """The file, in the country's language whatever the reader's screen is in; looked through before it is given out."""
     with override(LANGUAGE):
         rows = contacts.of_kind(Contact.Kind.VOLUNTEERING).filter(volunteer_service__isnull=False)
@@ -47,6 +47,11 @@ def build(contacts: Contacts, about: str) -> bytes:
             rows=[_row(contact) for contact in rows.defer("charter__text").order_by("held_on", "pk")],
             meanings=[meaning for _name, meaning in head],
         )
+        about = _("%(whose)s, %(first)s to %(last)s") % {
+            "whose": whose,
+            "first": date_in_words(first),
+            "last": date_in_words(last),
+        }
         content = workbook([sheet], about=[about], about_name=_("About this file"))
         found = mistakes(content)
     if found:

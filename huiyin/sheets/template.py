@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from huiyin.lib.sheets import safe
+from huiyin.lib.sheets import safe, to_print
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Appointment, County, Official, Unit
 from huiyin.sheets.checking import Area
@@ -38,6 +38,9 @@ def template(kind: str, area: Area, county: County, at: datetime) -> bytes:
     _example(page, form, at)
     _explain(book.create_sheet(_("How to fill it in")), form, lists)
     _drop_downs(page, book.create_sheet(_("Choices")), form, lists)
+    for sheet in book.worksheets:
+        sheet.print_title_rows = "1:1"
+        to_print(sheet, round(sum(column.width for column in sheet.column_dimensions.values())))
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()

@@ -47,7 +47,9 @@ def test_s24_the_export_validates_and_names_no_resident(world: World, enter: Any
     answer = enter(world.chen).get("/reports/volunteering/xlsx/?from=2026-01-01&to=2026-12-31")
     assert answer.status_code == 200
     assert volunteering.mistakes(answer.content) == []
-    page = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    book = load_workbook(io.BytesIO(answer.content))
+    assert "2026年1月1日" in str(book.worksheets[-1]["A1"].value), "days as people write them"
+    page = book.worksheets[0]
     rows = list(page.iter_rows(values_only=True))
     assert len(rows) == 2
     row = rows[1]

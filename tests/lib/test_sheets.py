@@ -22,9 +22,18 @@ def test_all_columns_stand_on_one_page_under_a_head_that_is_repeated() -> None:
         assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
         assert str(page.page_setup.paperSize) == "9", "A4"
         assert page.oddFooter.center.text == "&P / &N"
+        assert page.oddHeader.center.text.splitlines()[0] == "&A"
     sheet = printed(["单位", "问题"], ["青禾镇", LONG])["台账"]
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.print_options.gridLines
+
+
+def test_each_printed_page_says_what_it_is_of_and_numbers_do_not_stick_to_the_words_beside_them() -> None:
+    about = ["柳河镇 & 石桥镇", "截至2026年11月3日。", "其余只在说明里。"]
+    content = workbook([Sheet("台账", ["序号", "村"], [[1, "柳树社区"]])], about=about, about_name="说明")
+    sheet = load_workbook(io.BytesIO(content))["台账"]
+    assert sheet.oddHeader.center.text.splitlines() == ["&A", "柳河镇 && 石桥镇", "截至2026年11月3日。"]
+    assert (sheet["A2"].alignment.horizontal, sheet["B2"].alignment.horizontal) == ("center", None)
 
 
 def test_a_broad_sheet_lies_across_and_a_narrow_one_stands() -> None:

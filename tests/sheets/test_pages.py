@@ -103,6 +103,7 @@ def test_a_template_has_headings_lists_and_an_example_that_is_skipped(liu: Clien
     made = load_workbook(io.BytesIO(answer.content))
     sheet = made.worksheets[0]
     assert len(made.worksheets) == 3
+    assert all(one.sheet_properties.pageSetUpPr.fitToPage for one in made.worksheets)
     assert sheet.cell(2, 1).value == "示例（导入时跳过）"
     if kind != "households":
         assert sheet.data_validations.dataValidation

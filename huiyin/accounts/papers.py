@@ -57,11 +57,16 @@ def _opening(account: Account, said: dict[str, Any]) -> str:
         text += _("Household %(code)s.") % {"code": account.assignment.household.code}
     if account.as_of is None:
         return text + _("This is a draft; the figures are not frozen yet.")
-    return text + _("Figures as of %(moment)s, report %(reference)s, version %(n)d.") % {
-        "moment": moment(account.as_of),
-        "reference": account.reference,
-        "n": account.number,
-    }
+    return (
+        text
+        + "\n"
+        + _("Figures as of %(moment)s, report %(reference)s, version %(n)d.")
+        % {
+            "moment": moment(account.as_of),
+            "reference": account.reference,
+            "n": account.number,
+        }
+    )
 
 
 def _sum(paper: Paper, said: dict[str, Any], charter: Charter) -> None:

@@ -66,7 +66,7 @@ def _ledger(actions: Sequence[AidAction], charter: Charter, *, with_household: b
     rows = [[_("household"), *head] if with_household else head]
     for action in actions:
         coded = _(", ").join(names.get(code, code) for code in (*action.means, *action.help_fields))
-        money = f"{action.amount_source} {action.receipt_number}".strip()
+        money = "\n".join(filter(None, (action.amount_source, action.receipt_number)))
         row = [date_in_words(action.done_on), action.text, coded, action.yuan, money]
         rows.append([action.plan.household.code, *row] if with_household else row)
     return rows

@@ -66,7 +66,7 @@ def _written(reply: Reply, matter: Matter, name: str) -> Paper:
     if until:
         asked = _("Until %(day)s you can say, with number and code, whether it is handled.")
         paper.body(asked % {"day": date_in_words(until.due_on)})
-    contact = {"name": reply.contact_name, "phone": reply.contact_phone, "unit": reply.unit.name}
+    contact = {"name": reply.contact_name, "phone": reply.contact_phone, "unit": reply.unit.on_paper}
     paper.body(_("You can ask %(name)s of %(unit)s, telephone %(phone)s.") % contact)
     assert reply.approved_at is not None  # noqa: S101 - only what was approved is sent
     return paper.signature(reply.unit.on_paper, local_day(reply.approved_at, matter.county), sealed=True)

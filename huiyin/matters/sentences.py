@@ -11,11 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
+from huiyin.lib.words import is_chinese
 from huiyin.matters.brought import delivered
 from huiyin.matters.models import Deadline, Matter, Referral, State, Step, SubTask
 from huiyin.matters.models.matter import UNDER
 from huiyin.matters.rules import procedures, record, reviewing, routing, ways_out
 from huiyin.orgs.models import Official
+from huiyin.ui.templatetags.ui import day as day_in_full
 
 Deed = Step.Deed
 
@@ -255,9 +257,9 @@ def _reclassified(step: Step) -> str:
     if step.note:
         words.append(step.note)
     if "to" in step.facts:
-        days = {key: day_words(date.fromisoformat(step.facts[key])) for key in ("from", "to")}
+        days = {key: day_in_full(date.fromisoformat(step.facts[key])) for key in ("from", "to")}
         words.append(_("The latest date was %(from)s and is %(to)s now.") % days)
-    return " ".join(words)
+    return ("" if is_chinese(get_language() or "zh") else " ").join(words)
 
 
 # What a resident follows of the trail; what stands here not at all is not theirs to follow (drafts, reminders).

@@ -42,7 +42,7 @@ def _to_the_person(matter: Matter, unit: Unit, title: str | Promise, organ: str 
 def _signed(paper: Paper, matter: Matter, unit: Unit, at: datetime) -> Paper:
     phone = unit.phone or matter.county.phone
     if phone:
-        paper.body(_("You can ask %(unit)s, telephone %(phone)s.") % {"unit": unit.name, "phone": phone})
+        paper.body(_("You can ask %(unit)s, telephone %(phone)s.") % {"unit": unit.on_paper, "phone": phone})
     return paper.signature(unit.on_paper, local_day(at, matter.county), sealed=True)
 
 
@@ -222,9 +222,9 @@ def mediation(matter: Matter, _at: datetime) -> Paper:
     paper.heading(1, _("What was agreed")).body(reply.opinion)
     if reply.basis:
         paper.heading(1, _("Basis")).body(reply.basis)
-    paper.body(_("The parties agree of their own will; each keeps a copy."))
-    for number in range(1, PARTIES + 1):
-        paper.body(_("Party %(n)d (signature): ____________________") % {"n": number})
+    paper.body(_("The parties agree of their own will; each keeps a copy."), keep=True)
+    for number in range(1, PARTIES + 1):  # who signs sees on the same page who else does
+        paper.body(_("Party %(n)d (signature): ____________________") % {"n": number}, keep=True)
     paper.body(_("Mediator (signature): ____________________"))
     assert reply.approved_at is not None  # noqa: S101 - only what was approved stands
     return paper.signature(reply.unit.on_paper, local_day(reply.approved_at, matter.county), sealed=True)

@@ -25,6 +25,7 @@ from huiyin.matters.attached import named, to_the_person
 from huiyin.matters.dates import LANGUAGES
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
+from huiyin.people.many import PAPER
 from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
 from huiyin.privacy.models import DataRequest
 from huiyin.receptions.models import Booking, QueueTicket
@@ -180,12 +181,9 @@ def _people(held: Held) -> Rows:
 def _consents(held: Held) -> Rows:
     rows: Rows = []
     for one in ConsentRecord.objects.filter(resident__in=held.people)[:MOST]:
-        rows.append(
-            (
-                _day(one.given_at, held),
-                f"{AGREED.get(one.purpose, one.purpose)} · {one.words_version} · {one.get_method_display()}",
-            )
-        )
+        words = _("words of version %(n)s") % {"n": one.words_version} if one.words_version != PAPER else ""
+        told = (str(AGREED.get(one.purpose, one.purpose)), words, str(one.get_method_display()))
+        rows.append((_day(one.given_at, held), " · ".join(filter(None, told))))
         if one.withdrawn_at:
             rows.append((_day(one.withdrawn_at, held), _("consent withdrawn")))
     return rows

@@ -54,8 +54,9 @@ def _receipt(found: DataRequest, paper: Paper) -> None:
     facts = _received(found)
     paper.body(_("On %(day)s we received your request “%(kind)s” (number %(ref)s).") % facts)
     paper.body(_("You have the answer by %(due)s at the latest.") % facts)
-    for sentence in telling.rule(found):
-        paper.body(sentence)
+    rule, *counted = telling.rule(found)
+    paper.body(rule)
+    paper.body("".join(counted))
 
 
 def _missing(found: DataRequest, paper: Paper) -> None:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from huiyin.contacts.models import Point
+from huiyin.contacts.models import Point, Promise
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.lib.sheets import Cell, Sheet, workbook
 from huiyin.orgs.calendar import local_day
@@ -30,8 +30,16 @@ def _receives(session: ReceptionSession) -> str:
 def _outcome(point: Point) -> str:
     """What became of a point, with the number of its matter."""
     matter = getattr(point, "matter", None)
-    parts = [str(point.get_disposition_display()), point.answer, matter.reference if matter else ""]
-    return pgettext("between parts of a spoken list", "; ").join(part for part in parts if part)
+    became = str(point.get_disposition_display())
+    said = [part for part in (matter.reference if matter else "", point.answer) if part]
+    if not said:
+        return became
+    colon = pgettext("between a label and its sentence", ": ")
+    return f"{became}{colon}{pgettext('between parts of a spoken list', '; ').join(said)}"
+
+
+def _promised(made: Promise) -> str:
+    return _("%(text)s (by %(day)s)") % {"text": made.text, "day": date_in_words(made.due_on)}
 
 
 def visitor_form(ticket: QueueTicket, by: Official, at: datetime) -> bytes:
@@ -52,7 +60,7 @@ def visitor_form(ticket: QueueTicket, by: Official, at: datetime) -> bytes:
             rows.append((_("What was raised"), point.text))
             rows.append((_("What becomes of it"), _outcome(point)))
         for made in contact.promises.all() if contact else ():
-            rows.append((_("Promised"), f"{made.text} ({date_in_words(made.due_on)})"))
+            rows.append((_("Promised"), _promised(made)))
         if contact and contact.note:
             rows.append((_("Note"), contact.note))
         paper = Paper("plain").title(_("Registration form of a reception"))
@@ -88,7 +96,8 @@ def minutes(session: ReceptionSession, by: Official, at: datetime) -> bytes:
                 paper.heading(2, point.text)
                 paper.body(_outcome(point))
             for made in ticket.contact.promises.all():
-                paper.body(f"{_('Promised')}: {made.text} ({date_in_words(made.due_on)})")
+                colon = pgettext("between a label and its sentence", ": ")
+                paper.body(f"{_('Promised')}{colon}{_promised(made)}")
         if not received:
             paper.body(_("Nobody came."))
         staff = session.office.staff.live_on(session.planned_on).select_related("official")
@@ -116,7 +125,7 @@ def plan(office: ReceptionOffice, sessions: Sequence[ReceptionSession], year: in
             paper.body(_("No day of this year has been published yet."))
         for session in sessions:
             day = f"{date_in_words(session.planned_on)} {date_format(session.planned_on, 'l')}"
-            off = f" ({session.get_state_display()})" if session.ended_reason else ""
+            off = _(" (%(state)s)") % {"state": session.get_state_display()} if session.ended_reason else ""
             hours = words.hours(session.begins, session.ends)
             rows.append((day, hours, _receives(session) + off, session.topic or "—"))
         if sessions:

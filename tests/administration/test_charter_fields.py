@@ -112,7 +112,7 @@ def test_the_page_names_source_range_and_procedure_of_each_and_offers_no_tick_wh
 ) -> None:
     page = enter_as("system").get(PAGE)
     html = page.content.decode()
-    assert "信访工作条例 第23条" in html
+    assert "《信访工作条例》第23条" in html
     assert "可填1至15；法律规定：收到之日起15日内书面告知是否受理" in html
     headings = [heading for heading, _rows, _wrong in page.context["form"].groups]
     assert headings[:2] == ["联系群众事项", "咨询"]

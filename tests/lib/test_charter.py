@@ -314,9 +314,9 @@ def test_the_village_meeting_floor_names_its_article() -> None:
     text = changed("village_rep_per_year = { value = 4", "village_rep_per_year = { value = 2")
     (problem,) = problems(text)
     assert problem.line == line_of(text, "village_rep_per_year")
-    assert "村民委员会组织法 第26条" in problem.sentence_zh
+    assert "《村民委员会组织法》第26条" in problem.sentence_zh
     assert "不能少于4" in problem.sentence_zh
-    assert "村民委员会组织法 第26条" in problem.sentence_en
+    assert "《村民委员会组织法》第26条" in problem.sentence_en
     assert problems(changed("village_rep_per_year = { value = 4", "village_rep_per_year = { value = 6")) == []
 
 

@@ -147,7 +147,8 @@ def test_it_is_said_how_they_have_it_in_writing_and_a_paper_stands_ready(
     found = changed(found, world, "contact_matter", told="hand")
     assert found.steps.get(deed="reclassify").facts["told"] == "hand"
     text = words(enter(world.liu), found, "procedure")
-    assert all(said in text for said in (WHY, "3月5日", "4月14日"))
+    assert all(said in text for said in (WHY, "2026年3月5日", "2026年4月14日")), "a paper outlives its year"
+    assert "。 " not in text
     sooner = changed(make.matter(world), world, "inquiry", told="")
     assert "told" not in sooner.steps.get(deed="reclassify").facts, "nobody waits longer for it"
 

@@ -1,9 +1,11 @@
 """What a person is told in writing: each paper is opened and read, and is there only once there is something to tell."""
 
+import io
 from typing import Any
 
 import pytest
 from django.test import Client
+from docx import Document
 
 from huiyin.lib.paper import date_in_words
 from huiyin.matters import actions, sentences, written_notices
@@ -118,6 +120,20 @@ def test_what_was_agreed_is_there_to_be_signed(world: World, enter: Enter) -> No
     assert "调解协议书" in text
     assert MEDIATED["opinion"] in text
     assert text.count("____") >= 3
+    paper = Document(io.BytesIO(enter(world.he).get(url_of(found, "mediation")).content))
+    signed = [one.paragraph_format.keep_with_next for one in paper.paragraphs if "____" in one.text]
+    assert signed == [True] * 3, "who signs stands on one page with the others"
+
+
+@pytest.mark.usefixtures("now")
+def test_numbers_that_are_copied_begin_a_paragraph_so_that_no_line_ends_in_them(
+    world: World, enter: Enter
+) -> None:
+    found = make.accepted(world, profile="petition_claim")
+    lines = words(enter(world.gao), found, "acceptance").splitlines()
+    assert [one for one in lines if one.startswith(f"编号{found.reference}，")]
+    (asked,) = (one for one in lines if one.startswith("咨询电话："))
+    assert world.office.on_paper in asked
 
 
 @pytest.mark.usefixtures("now")

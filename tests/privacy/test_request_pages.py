@@ -168,8 +168,9 @@ def test_its_papers_are_written_and_that_they_were_taken_is_on_record(world: Wor
     taken = client.get(f"{home}answer/docx/")
     assert quote("个人信息申请答复书") in taken.headers["Content-Disposition"]
     paper = docx(taken)
-    for words in ("王秀兰", "19900001234", world.home.code, "人民法院"):
+    for words in ("王秀兰", "19900001234", world.home.code, "人民法院", "告知书"):
         assert words in paper
+    assert "paper" not in paper, "what was signed on paper was of no version"
     assert Event.objects.filter(deed="report.taken", on=found.reference).count() == 2
 
 

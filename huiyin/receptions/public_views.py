@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from huiyin.lib.sealing import SealBroken
 from huiyin.orgs.doors import PublicRequest, keep_private, public
 from huiyin.orgs.handles import Opened
+from huiyin.orgs.taking import organ_of_county
 from huiyin.receptions import public_pages
 from huiyin.receptions.doors import BOOKINGS
 from huiyin.receptions.models import Booking
@@ -27,6 +28,7 @@ def notice(request: PublicRequest) -> HttpResponse:
     """The month on one sheet, for the notice board: what takes place, and nothing that was called off or moved."""
     page = public_pages.calendar_page(request)
     page["all"] = [one for one in page["all"] if not one.is_off]
+    page["organ"] = page["unit"].on_paper if page["unit"] else organ_of_county(request.county)
     return render(request, "receptions/public/receptions_notice.html", page)
 
 

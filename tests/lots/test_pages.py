@@ -211,3 +211,12 @@ def test_where_whole_panels_give_less_than_could_be_had_the_page_says_so(world: 
     draw.worked_out.facts["reachable"] = least + 1
     draw.worked_out.save(update_fields=["facts"])
     assert f"能做到每户至少列入{least + 1}份" in enter(world.liu).get(there).content.decode()
+
+
+def test_an_invitation_is_a_letter_that_says_so_and_is_signed(world: World, enter: Enter) -> None:
+    make.register(world)
+    draw = make.drawn(world)
+    page = enter(world.liu).get(f"/draws/{draw.reference}/letters/").content.decode()
+    assert f"<h2>邀请函：{draw.subject}</h2>" in page
+    assert f'<p class="signed">{world.town.on_paper}<br>' in page
+    assert '<div class="heading no-print">' in page, "the head of the page is none of the first letter"

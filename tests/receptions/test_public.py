@@ -70,7 +70,9 @@ def test_the_sheet_for_the_board_stands_by_itself(world: World, client: Client) 
     sheet = text(client, "/c/heyang/receptions/notice/?month=2026-03")
     assert "<table>" in sheet
     end = sheet[sheet.index("signed print-only") :]
-    assert world.county.name in end[:80], "who puts it up stands at its end"
+    assert world.root.on_paper in end[:80], "who puts it up stands at its end, in full"
+    own = text(client, f"/c/heyang/receptions/notice/?month=2026-03&unit={world.town.code}")
+    assert world.town.on_paper in own[own.index("signed print-only") :][:80]
     assert re.search(r"20\d\d", end[:160]), "and the day"
 
 

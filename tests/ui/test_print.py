@@ -52,6 +52,13 @@ def test_a_list_with_room_to_write_lies_across_and_the_way_back_stays_on_the_scr
     assert sheet["main > p:has(> a:first-child > .icon:first-child)"] == "display: none;"
 
 
+def test_what_is_carried_along_has_whole_days_ruled_lines_and_no_links() -> None:
+    assert rules("staff.css")[".table-paper a"] == "text-decoration: none !important;"
+    assert "border: 1px solid #777 !important;" in rules("staff.css")[".table-paper td"]
+    (listed,) = [one for one in tree.templates() if one.name == "visit_list.html"]
+    assert '<td class="whole" data-label="{% translate \'Last met\' %}">' in listed.read_text()
+
+
 def test_what_is_filled_in_by_hand_has_room_and_a_day_stands_in_one_line() -> None:
     assert rules("staff.css")[".boxes-even"] == "table-layout: fixed;"
     assert rules("staff.css")["body:has(.paper-form) .frame-foot"] == "display: none;", (

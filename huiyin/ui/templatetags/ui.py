@@ -116,6 +116,12 @@ def spoken(parts: Iterable[str]) -> str:
     return semicolon().join(parts)
 
 
+@register.filter
+def named(names: Iterable[str]) -> str:
+    """Names beside each other."""
+    return comma().join(names)
+
+
 @register.simple_tag
 def echo_line(line: echo.EchoLine, size: echo.Size = "full") -> SafeString:
     """The signature of Huiyin, in three sizes: full, row, mini."""

@@ -28,9 +28,11 @@ UNSIGNED = {
     "reports:forum_paper sheet": "a sheet that people write themselves into",
     "reports:contact_card": "a household with nobody to keep in touch has a date, and no unit to sign",
 }
+HEADLESS = {"reports:contact_card": "each line has its label at the left"}
 UNREACHED = {
     "reports:reception_plan",  # the office is asked for behind the address: tests/receptions/test_pages.py
 }
+NO_HEAD = "its head is not repeated"
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _MACHINE = re.compile(
     r"\d{4}-\d\d-\d\d|\bNone\b|\bTrue\b|\bFalse\b|%\(|\{\{|[a-z]{3,}[ _][a-z]{3,}|(?<![\w/.])[a-z]{5,}(?![\w.])"
@@ -115,7 +117,8 @@ def test_every_paper_is_fit_to_be_handed_in(papers: dict[str, Any]) -> None:
         faults += [
             f"{kind}: by {name}, which is no organ" for name in organs(paper) if _BARE_PLACE.fullmatch(name)
         ]
-        faults += [f"{kind}: {one}" for table in paper.tables for one in faults_of(table, paper.sections[0])]
+        torn = [one for table in paper.tables for one in faults_of(table, paper.sections[0])]
+        faults += [f"{kind}: {one}" for one in torn if kind not in HEADLESS or one != NO_HEAD]
     tree.nothing(faults)
 
 
@@ -133,7 +136,7 @@ def test_an_opinion_is_headed_by_whoever_signs_it_and_a_notice_explains_itself(
         "the city, not the county that entered it"
     )
     for kind in ("legal-route", "non-acceptance"):
-        assert "一、说明" in lines(papers[f"matters:paper {kind}"])
+        assert "说明" in lines(papers[f"matters:paper {kind}"])
 
 
 def is_signed(paper: Any) -> bool:
@@ -159,4 +162,4 @@ def faults_of(table: Any, section: Any) -> Iterator[str]:
     if any(one.find(qn("w:cantSplit")) is None for one in rows):
         yield "a row may be torn by the end of a page"
     if len(rows) > 1 and rows[0].find(qn("w:tblHeader")) is None:
-        yield "its head is not repeated"
+        yield NO_HEAD

@@ -2,8 +2,12 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bench.table import Line
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 os.environ.setdefault("HUIYIN_TEST_HOME", "var/bench")
@@ -22,25 +26,25 @@ def main(asked: list[str]) -> int:
 def _pages() -> int:
     from bench import measures, register
 
-    return _on_a_server(lambda server: chain(measures.everything(), register.everything(server)))
+    return _on_a_server("pages", lambda server: chain(measures.everything(), register.everything(server)))
 
 
 def _breadth() -> int:
     from bench import breadth
 
-    return _on_a_server(breadth.everything)
+    return _on_a_server("breadth", breadth.everything)
 
 
 def _frame() -> int:
     from bench import frame
 
-    return _on_a_server(lambda server: frame.everything())
+    return _on_a_server("frame", lambda server: frame.everything())
 
 
 def _search() -> int:
     from bench import search
 
-    return _on_a_server(search.everything)
+    return _on_a_server("search", search.everything)
 
 
 def _replay() -> int:
@@ -52,27 +56,34 @@ def _replay() -> int:
 def _alike() -> int:
     from bench import alike
 
-    return _on_a_server(alike.everything)
+    return _on_a_server("alike", alike.everything)
 
 
 def _casework() -> int:
     from bench import casework
 
-    return _on_a_server(casework.everything)
+    return _on_a_server("casework", casework.everything)
 
 
 def _touch() -> int:
     from bench import touch
 
-    return _on_a_server(lambda server: touch.everything())
+    return _on_a_server("touch", lambda server: touch.everything())
 
 
-def _on_a_server(lines: Callable[..., object]) -> int:
+def _on_a_server(part: str, lines: "Callable[..., Iterable[Line]]") -> int:
+    """Show the lines of a part; 1 where one of them grew against what is kept."""
+    from bench import kept
     from bench.table import show
 
     def shown(server: object) -> int:
-        show(lines(server))  # type: ignore[arg-type]
-        return 0
+        found, before = show(lines(server)), kept.read()
+        if os.environ.get("KEEP"):
+            kept.FIGURES.write_text(kept.written(kept.with_these(before, part, found)), encoding="utf-8")
+            return 0
+        problems = kept.grown(found, before.get(part, {}))
+        print("\n".join(problems), flush=True)
+        return 1 if problems else 0
 
     return _with_a_server(shown)
 

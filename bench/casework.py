@@ -118,7 +118,7 @@ FROM copied c JOIN matters_step s ON s.matter_id = c.was
 
 def everything(server: TestServer) -> Iterator[Line]:
     """Each page at each size, and against itself where the county was smaller."""
-    world, before = build(), dict[str, float]()
+    world, before = build(), dict[str, Line]()
     with county_scope(world.county.pk):
         towns, busy = _towns(world), _busy(world)
     _fill(server, world.town, world.office, world.he, world.gao, OURS)
@@ -137,7 +137,7 @@ def everything(server: TestServer) -> Iterator[Line]:
         yield from _measured(world, busy, size, before)
 
 
-def _measured(world: World, busy: Matter, size: int, before: dict[str, float]) -> Iterator[Line]:
+def _measured(world: World, busy: Matter, size: int, before: dict[str, Line]) -> Iterator[Line]:
     client = signed_in(world.liu)
     _recall(world)
     pages = [(client, *page) for page in _addresses(world, client, busy)]
@@ -151,13 +151,15 @@ def _measured(world: World, busy: Matter, size: int, before: dict[str, float]) -
             ours.best(partial(_open, client, url), RUNS)
         asked = _queries(client, url)
         print(
-            f"  {asked:3} queries, web {ours.web * 1000:6.2f} ms, database {ours.database * 1000:6.2f} ms",
+            f"  web {ours.web * 1000:6.2f} ms, database {ours.database * 1000:6.2f} ms",
             flush=True,
         )
-        yield Line(f"{what}, {size:,} matters", "an empty staff page", ours.whole, empty.whole)
-        if what in before:
-            yield Line(f"{what}, {size:,} matters", "itself in the smaller county", ours.whole, before[what])
-        before[what] = ours.whole
+        yield Line(f"{what}, {size:,} matters", "an empty staff page", ours.whole, empty.whole, asked)
+        if (smaller := before.get(what)) is not None:
+            yield Line(f"{what}, {size:,} matters", "itself in the smaller county", ours.whole, smaller.ours)
+            if asked > smaller.statements:
+                raise SystemExit(f"{what} asks more the larger the county is")
+        before[what] = Line(what, "", ours.whole, empty.whole, asked)
 
 
 def _recall(world: World) -> None:

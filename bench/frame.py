@@ -9,10 +9,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -74,19 +75,24 @@ def measured() -> Iterator[Line]:
     clear_url_caches()
     set_urlconf(None)
     ask = partial(_in_process, WSGIHandler())
-    for who, page in PAGES:
-        print(f"  {_queries(ask, page, cookies[who]):3} queries  {who} {page}", flush=True)
-    yield from _multiples(ask, time.process_time, cookies, "an empty view in process")
+    asked = {(who, page): _queries(ask, page, cookies[who]) for who, page in PAGES}
+    yield from _multiples(ask, time.process_time, cookies, "an empty view in process", asked)
 
 
-def _multiples(ask: Ask, clock: Clock, cookies: dict[str, str], baseline: str) -> Iterator[Line]:
+def _multiples(
+    ask: Ask,
+    clock: Clock,
+    cookies: dict[str, str],
+    baseline: str,
+    asked: Mapping[tuple[str, str], int] = MappingProxyType({}),
+) -> Iterator[Line]:
     for who, page in PAGES:
         ours, theirs = [], []
         _cost(ask, clock, page, cookies[who], 3)  # whatever is read once in a process
         for _ in range(ROUNDS):
             theirs.append(_cost(ask, clock, EMPTY, "", RUNS * 2))  # nobody: no session, no county
             ours.append(_cost(ask, clock, page, cookies[who], RUNS))
-        yield Line(f"{who} {page}", baseline, min(ours), min(theirs))
+        yield Line(f"{who} {page}", baseline, min(ours), min(theirs), asked.get((who, page), 0))
 
 
 def _cost(ask: Ask, clock: Clock, page: str, cookie: str, times: int) -> float:

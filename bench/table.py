@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """One measurement: median seconds of ours and of the baseline."""
+    """One measurement: median seconds of ours and of the baseline; how many statements ours takes, if that was counted."""
 
     what: str
     baseline: str
     ours: float
     theirs: float
+    statements: int = 0
 
     @property
     def ratio(self) -> float:
@@ -35,11 +36,12 @@ def cpu_of(process: int) -> float:
     return time.clock_gettime(~process << 3 | 2)
 
 
-def show(lines: Iterable[Line]) -> None:
-    """Print as it comes, one line each."""
-    print(f"{'what':58} {'ours ms':>10} {'baseline ms':>12} {'ratio':>7}  baseline")
+def show(lines: Iterable[Line]) -> list[Line]:
+    """Print as it comes, one line each; all of them at the end."""
+    print(f"{'what':58} {'ours ms':>10} {'baseline ms':>12} {'ratio':>7} {'asks':>5}  baseline")
+    shown = []
     for line in lines:
-        print(
-            f"{line.what:58} {line.ours * 1000:10.2f} {line.theirs * 1000:12.2f} {line.ratio:7.2f}  {line.baseline}",
-            flush=True,
-        )
+        spent = f"{line.ours * 1000:10.2f} {line.theirs * 1000:12.2f} {line.ratio:7.2f}"
+        print(f"{line.what:58} {spent} {line.statements or '':>5}  {line.baseline}", flush=True)
+        shown.append(line)
+    return shown

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from huiyin.lib.sampling import disagreements, read_draw
 from huiyin.lib.sentences import Stop, words
+from huiyin.lib.spoken import gettext as _
 
 HOLDS, DIFFERS = 0, 1
 
@@ -13,7 +14,7 @@ def command(rest: list[str]) -> int:
     """Make the draw in a file again; 0 when it comes out the same, 1 when it does not, each reason on a line."""
     parser = argparse.ArgumentParser(prog="huiyin inspection")
     deeds = parser.add_subparsers(dest="deed", required=True)
-    verify = deeds.add_parser("verify", help="make the draw of an inspection again")
+    verify = deeds.add_parser("verify", help=_("make the draw of an inspection again"))
     verify.add_argument("file", type=Path)
     path: Path = parser.parse_args(rest).file
     try:

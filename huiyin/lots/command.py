@@ -12,6 +12,7 @@ from typing import Any
 from huiyin.lib.sentences import Stop, words
 from huiyin.lib.sortition import checking
 from huiyin.lib.sortition import proof as proofs
+from huiyin.lib.spoken import gettext as _
 
 HOLDS, DIFFERS = 0, 1  # verify: everything holds, something does not
 DONE, BAD_ROWS, NOT_POSSIBLE = 0, 1, 3  # make: done, rows that cannot be used, no panel meets the quotas
@@ -23,38 +24,38 @@ def command(rest: list[str]) -> int:
     deeds = parser.add_subparsers(dest="deed", required=True)
     make = deeds.add_parser(
         "make",
-        help="panels with chances as equal as the quotas allow",
-        epilog="exit codes: 0 done, 1 rows that cannot be used, 2 refused, 3 no panel meets the quotas",
+        help=_("panels with chances as equal as the quotas allow"),
+        epilog=_("exit codes: 0 done, 1 rows that cannot be used, 2 refused, 3 no panel meets the quotas"),
     )
-    make.add_argument("--categories", required=True, type=Path, help="CSV: category, feature, min, max")
+    make.add_argument("--categories", required=True, type=Path, help=_("CSV: category, feature, min, max"))
     make.add_argument(
-        "--respondents", required=True, type=Path, help="CSV: a column for each category; household, key"
+        "--respondents", required=True, type=Path, help=_("CSV: a column for each category; household, key")
     )
-    make.add_argument("--size", required=True, type=int, help="people to draw")
-    make.add_argument("--panels", type=int, default=1000, help="panels to publish (1000)")
-    make.add_argument("--seed", default="", help="any words: the same give the same panels")
-    make.add_argument("--about", default="", help="what is drawn, in words")
+    make.add_argument("--size", required=True, type=int, help=_("people to draw"))
+    make.add_argument("--panels", type=int, default=1000, help=_("panels to publish (1000)"))
+    make.add_argument("--seed", default="", help=_("any words: the same give the same panels"))
+    make.add_argument("--about", default="", help=_("what is drawn, in words"))
     make.add_argument(
-        "--no-cap", action="store_true", help="plain leximin, without a cap on the largest chance"
+        "--no-cap", action="store_true", help=_("plain leximin, without a cap on the largest chance")
     )
     make.add_argument(
         "--full",
         required=True,
         type=Path,
-        help="the file with all panels, values and households, for the office",
+        help=_("the file with all panels, values and households, for the office"),
     )
     make.add_argument(
-        "--weighted", type=Path, help="also write the panels with exact probabilities, before rounding"
+        "--weighted", type=Path, help=_("also write the panels with exact probabilities, before rounding")
     )
-    make.add_argument("-o", "--output", required=True, type=Path, help="the file to publish")
-    pick = deeds.add_parser("pick", help="enter the number that was drawn in public, into the full file")
+    make.add_argument("-o", "--output", required=True, type=Path, help=_("the file to publish"))
+    pick = deeds.add_parser("pick", help=_("enter the number that was drawn in public, into the full file"))
     pick.add_argument("file", type=Path)
     pick.add_argument("number", type=int)
-    pick.add_argument("-o", "--output", required=True, type=Path, help="the file to publish, as it is now")
-    verify = deeds.add_parser("verify", help="check everything in the file of a draw")
+    pick.add_argument("-o", "--output", required=True, type=Path, help=_("the file to publish, as it is now"))
+    verify = deeds.add_parser("verify", help=_("check everything in the file of a draw"))
     verify.add_argument("file", type=Path)
-    verify.add_argument("--fingerprint", default="", help="the one that was announced before the draw")
-    find = deeds.add_parser("find", help="find yourself by key, salt and values")
+    verify.add_argument("--fingerprint", default="", help=_("the one that was announced before the draw"))
+    find = deeds.add_parser("find", help=_("find yourself by key, salt and values"))
     find.add_argument("file", type=Path)
     find.add_argument("key")
     find.add_argument("salt")

@@ -6,6 +6,7 @@ from pathlib import Path
 from huiyin.lib.rounds import plan
 from huiyin.lib.rounds.reading import read_instance
 from huiyin.lib.sentences import Stop, words
+from huiyin.lib.spoken import gettext as _
 
 
 def command(rest: list[str]) -> int:
@@ -13,10 +14,10 @@ def command(rest: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="huiyin rounds")
     deeds = parser.add_subparsers(dest="deed", required=True)
     solve = deeds.add_parser(
-        "solve", help="plan the rounds of an instance (Chao; Cordeau, Solomon with windows)"
+        "solve", help=_("plan the rounds of an instance (Chao; Cordeau, Solomon with windows)")
     )
     solve.add_argument("file", type=Path)
-    solve.add_argument("--teams", type=_number, help="how many go; without it, what the file says, or one")
+    solve.add_argument("--teams", type=_number, help=_("how many go; without it, what the file says, or one"))
     solve.add_argument("--seconds", type=float, default=10.0)
     solve.add_argument("--seed", type=int, default=1)
     args = parser.parse_args(rest)

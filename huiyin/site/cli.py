@@ -7,12 +7,14 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from huiyin.lib.sentences import Stop, report, words
+from huiyin.lib.spoken import gettext as _
+from huiyin.lib.spoken import speak
 from huiyin.site import administrator_options as options
 from huiyin.site import env, found_options, import_options
 
@@ -53,6 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _main(given: list[str]) -> int:
+    _learn()
     if not given or given[0] in {"-h", "--help"}:
         print(words("usage", "zh"), words("usage", "en"), sep="\n")
         return 0
@@ -60,6 +63,15 @@ def _main(given: list[str]) -> int:
     if own is not None:
         return own(given[1:])
     return _django(given)
+
+
+def _learn() -> None:
+    """The language of the installation: words that were translated anew are compiled first, where that can be written."""
+    from huiyin.site.messages import compile_messages
+
+    with suppress(Stop):
+        compile_messages(env.ROOT)
+    speak()
 
 
 def _tell(error: Exception) -> None:
@@ -141,7 +153,7 @@ class Parser(argparse.ArgumentParser):
 
 def _run(rest: list[str]) -> int:
     parser = Parser(prog="huiyin run")
-    parser.add_argument("--empty", action="store_true", help="no demo county; print where one is founded")
+    parser.add_argument("--empty", action="store_true", help=_("no demo county; print where one is founded"))
     args = parser.parse_args(rest)
     from huiyin.site.run import run
 
@@ -184,11 +196,11 @@ def _demo(rest: list[str]) -> int:
     """Load the demo county. --exists answers 0 (a demo), 1 (counties, but no demo) or 3 (no county)."""
     parser = Parser(prog="huiyin demo")
     parser.add_argument(
-        "--exists", action="store_true", help="say by the exit code whether a demo county is there"
+        "--exists", action="store_true", help=_("say by the exit code whether a demo county is there")
     )
-    parser.add_argument("--logins", action="store_true", help="print the demo logins")
+    parser.add_argument("--logins", action="store_true", help=_("print the demo logins"))
     parser.add_argument(
-        "--mail", action="store_true", help="add sealed mail to the demo, as the owner of the database"
+        "--mail", action="store_true", help=_("add sealed mail to the demo, as the owner of the database")
     )
     args = parser.parse_args(rest)
     if env.PRODUCTION.read() and not args.exists:
@@ -238,7 +250,7 @@ def _import(rest: list[str]) -> int:
 def _password(rest: list[str]) -> int:
     """Give an official a first or new password, typed twice and never shown."""
     parser = Parser(prog="huiyin password")
-    parser.add_argument("login", help="login name of the official")
+    parser.add_argument("login", help=_("login name of the official"))
     args = parser.parse_args(rest)
     with _stage(None if env.ROLE.given() else "web"):
         return _result(_delegate("huiyin.orgs.command", "command")(args))
@@ -268,12 +280,12 @@ def _found(rest: list[str]) -> int:
 def _report(rest: list[str]) -> int:
     parser = Parser(prog="huiyin report")
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser)
-    summary = kinds.add_parser("work-summary", help="the contact station's work summary")
-    summary.add_argument("--unit", required=True, help="code of the unit")
-    summary.add_argument("--county", help="short name of the county, when several have this code")
+    summary = kinds.add_parser("work-summary", help=_("the contact station's work summary"))
+    summary.add_argument("--unit", required=True, help=_("code of the unit"))
+    summary.add_argument("--county", help=_("short name of the county, when several have this code"))
     summary.add_argument("--from", dest="since", required=True, type=_day)
     summary.add_argument("--to", dest="until", required=True, type=_day)
-    summary.add_argument("-o", "--output", required=True, type=Path, help="FILE.docx")
+    summary.add_argument("-o", "--output", required=True, type=Path, help=_("FILE.docx"))
     args = parser.parse_args(rest)
     with _stage(None if env.ROLE.given() else "web"):
         return _result(_delegate("huiyin.reports.command", "work_summary")(args))
@@ -282,7 +294,7 @@ def _report(rest: list[str]) -> int:
 def _charter(rest: list[str]) -> int:
     parser = Parser(prog="huiyin charter")
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser)
-    check = kinds.add_parser("check", help="say what is wrong with a charter file, line by line")
+    check = kinds.add_parser("check", help=_("say what is wrong with a charter file, line by line"))
     check.add_argument("file", type=_file)
     args = parser.parse_args(rest)
     problems = _delegate("huiyin.lib.charter", "problems")(args.file.read_text(encoding="utf-8"))

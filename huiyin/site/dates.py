@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 from huiyin.lib.sentences import Stop, words
+from huiyin.lib.spoken import gettext as _
 from huiyin.lib.workdays import Calendar, Due
 from huiyin.site import env
 
@@ -12,8 +13,8 @@ from huiyin.site import env
 def command(arguments: list[str]) -> int:
     """`2026-02-12 +5wd`, `2026-02-12 +15d`, in Chinese unless `--lang en`."""
     parser = argparse.ArgumentParser(prog="huiyin date")
-    parser.add_argument("start", help="2026-02-12; the day of the event, which is not counted")
-    parser.add_argument("step", help="+5wd (working days) or +15d (calendar days)")
+    parser.add_argument("start", help=_("2026-02-12; the day of the event, which is not counted"))
+    parser.add_argument("step", help=_("+5wd (working days) or +15d (calendar days)"))
     parser.add_argument("--lang", choices=("zh-hans", "en"), default="zh-hans")
     args = parser.parse_args(arguments)
     due = reckon(day(args.start), args.step)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from huiyin.matters import sentences
 from huiyin.matters.folding import Line
 from huiyin.matters.models import Deadline, Matter, Step
+from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules import renewing
 from huiyin.matters.trodden import Head
 
-PASSED_TO = (Step.Deed.ROUTE, Step.Deed.UPHOLD)  # whose unit is the one that it goes to
+PASSED_TO = (Step.Deed.ROUTE, Step.Deed.UPHOLD, *AGAIN)  # whose unit is the one that it goes to
 ASKED_OF = (Step.Deed.ASK_UNIT, Step.Deed.ASK_ADVICE, Step.Deed.ASK_UP)  # whose unit is the one that is asked
 
 

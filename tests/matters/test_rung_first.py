@@ -1,12 +1,15 @@
 """Whoever rings finds the number first, above the form, and comes back to that form from looking at it."""
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from docx import Document
 
+from huiyin.matters.models import Matter
 from huiyin.people.models import Resident
 from tests import make
 from tests.world import World
@@ -34,6 +37,26 @@ def test_a_call_back_begins_with_the_number_and_comes_back_from_it_to_the_questi
     assert f'href="{there}"' in opened
     tried = client.get(there.replace("/call/", "/call-try/")).content.decode()
     assert "for=call-try" in tried
+
+
+def test_whoever_rang_and_had_it_taken_up_again_is_not_said_to_be_of_the_unit_that_handles_it(
+    world: World, enter: Enter
+) -> None:
+    found = make.to_be_called(world)
+    client, ref = enter(world.xia), found.reference
+    said = {"handled": "no", "satisfied": "2", "reasons": ["not_done"], "words": "路灯还是不亮"}
+    given = {**said, "version": Matter.objects.get(pk=found.pk).version}
+    assert client.post(f"/matters/{ref}/call/", given).status_code == 302
+    paper = client.get(f"/matters/{ref}/papers/record/docx/")
+    rows = [[cell.text for cell in row.cells] for table in docx_of(paper).tables for row in table.rows]
+    (row,) = (row for row in rows if "退回重新办理" in row[-1])
+    assert row[1] == world.xia.name
+    assert f"交给{world.office.short_name}" in row[-1]
+    assert "上级" not in row[-1], "the desk that took it in rang, nobody above"
+
+
+def docx_of(answer: Any) -> Any:
+    return Document(io.BytesIO(answer.content))
 
 
 @pytest.mark.parametrize(("phone", "shown"), [("19900001234", True), ("", False)])

@@ -65,6 +65,12 @@ def _casework() -> int:
     return _on_a_server("casework", casework.everything)
 
 
+def _writing() -> int:
+    from bench import writing
+
+    return _on_a_server("writing", writing.everything)
+
+
 def _touch() -> int:
     from bench import touch
 
@@ -121,6 +127,7 @@ PARTS = {
     "search": _search,
     "alike": _alike,
     "casework": _casework,
+    "writing": _writing,
     "breadth": _breadth,
     "replay": _replay,
     "lots": _lots,

@@ -121,7 +121,7 @@ def everything(server: TestServer) -> Iterator[Line]:
     world, before = build(), dict[str, Line]()
     with county_scope(world.county.pk):
         towns, busy = _towns(world), _busy(world)
-    _fill(server, world.town, world.office, world.he, world.gao, OURS)
+    fill_in(server, world.town, world.office, world.he, world.gao, OURS)
     there = OURS
     for size in SIZES:
         for town, head in towns:
@@ -258,7 +258,7 @@ def _grow(server: TestServer, town: Unit, head: Official, more: int) -> None:
 
     What is copied has numbers of its own, so nobody could read its words; nobody who is measured here sees that town.
     """
-    _fill(server, town, town, head, head, min(more, LODGED))
+    fill_in(server, town, town, head, head, min(more, LODGED))
     copies = more // LODGED - 1
     if copies < 1:
         return
@@ -282,7 +282,9 @@ def _grow(server: TestServer, town: Unit, head: Official, more: int) -> None:
         admin.execute(CLOCKS, {"intake": town.pk})
 
 
-def _fill(server: TestServer, intake: Unit, lead: Unit, handler: Official, head: Official, size: int) -> None:
+def fill_in(
+    server: TestServer, intake: Unit, lead: Unit, handler: Official, head: Official, size: int
+) -> None:
     """So many matters of a town, taken in over three hundred days."""
     draw, at = Random(intake.pk), timezone.now()  # noqa: S311 - texts, not secrets
     with county_scope(intake.county_id):

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Func
 
+from huiyin.audit.digests import DigestField
+
 
 class CurrentTransaction(Func):
     """The id of the running transaction, kept with each event so that the sealing clock knows what has settled."""
@@ -16,9 +18,9 @@ class Seal(models.Model):
 
     at = models.DateTimeField()
     count = models.PositiveIntegerField()
-    root = models.CharField(max_length=64)
-    previous = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64, unique=True)
+    root = DigestField()
+    previous = DigestField(blank=True)
+    digest = DigestField(unique=True)
 
     class Meta:
         ordering = ("id",)

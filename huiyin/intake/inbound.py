@@ -7,9 +7,10 @@ from datetime import datetime
 from huiyin.files.checking import Checked
 from huiyin.matters.actions import GoesBy, Lodged, lodge
 from huiyin.matters.actions.hearing import ORDINARY
-from huiyin.matters.rules.hearing import intake_unit_for
+from huiyin.matters.rules.hearing import desk_over, intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.tree import county_desk
 from huiyin.people.actions import enter_resident
 from huiyin.people.models import Resident
 
@@ -38,10 +39,11 @@ class Inbound:
     goes_by: GoesBy = ORDINARY
 
 
-def take_in(inbound: Inbound, *, root: Unit, by: str, at: datetime) -> Lodged:
+def take_in(inbound: Inbound, *, root: Unit | None, by: str, at: datetime) -> Lodged:
     """Lodge what came in with the desk that serves its village; nobody is entered when nobody gave a name or number.
 
-    `by` enters it: `RESIDENT` who wrote it, who took it down, or who put in a file on the word of its source.
+    What no desk serves goes to `root`, or to the county's own. `by` enters it: `RESIDENT` who wrote it, who took it down,
+    or who put in a file on the word of its source.
     """
     person: Resident | None = None
     if inbound.name.strip() or inbound.phone.strip():
@@ -51,7 +53,7 @@ def take_in(inbound: Inbound, *, root: Unit, by: str, at: datetime) -> Lodged:
     return lodge(
         body=inbound.body,
         channel=inbound.channel,
-        intake_unit=intake_unit_for(inbound.place, root, local_day(at, root.county)),
+        intake_unit=_desk(inbound.place, root, at),
         at=at,
         entered_by=by,
         title=inbound.title,
@@ -67,3 +69,15 @@ def take_in(inbound: Inbound, *, root: Unit, by: str, at: datetime) -> Lodged:
         files=inbound.files,
         goes_by=inbound.goes_by,
     )
+
+
+def _desk(place: Unit | None, root: Unit | None, at: datetime) -> Unit:
+    """Which desk takes it in; the county's own is looked for only where it is needed."""
+    if (
+        root is None
+        and place is not None
+        and (over := desk_over(place, local_day(at, place.county))) is not None
+    ):
+        return over
+    root = root or county_desk()
+    return intake_unit_for(place, root, local_day(at, root.county))

@@ -1,15 +1,16 @@
 """Starting and stopping the clocks of a matter by its pinned charter, with the working kept beside each date."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, Q
 from django.utils.translation import ngettext
 
+from huiyin.lib import workings
 from huiyin.lib.charter import DEFAULT_PROFILE, Charter, Clock
 from huiyin.lib.workdays import Calendar, Due
-from huiyin.matters.models import Deadline, Matter, State
-from huiyin.matters.models.deadline import Deadlines
+from huiyin.matters.models import Deadline, Matter
+from huiyin.matters.models.deadline import WINDOWS, Deadlines
 from huiyin.orgs.calendar import calendar, end_of, local_day
 from huiyin.orgs.models import County
 
@@ -42,7 +43,6 @@ REMINDED = (*CHASED, "interim")
 BY_PROCEDURE = ("route", "transfer", "notify", "handle")  # what differs between procedures before the answer
 TOLD = "told"  # the moment at which the person was last told how far it is
 PRINTED = "printed"  # in place of a moment: the order it came with states the day
-LANGUAGES = ("zh-hans", "en")
 
 
 def begin(matter: Matter, moment: str, *, at: datetime, only: Collection[str] = ()) -> None:
@@ -52,12 +52,38 @@ def begin(matter: Matter, moment: str, *, at: datetime, only: Collection[str] = 
     """
     if not moment:
         return
-    of_round = Deadline.objects.filter(Q(stopped_at=None) | Q(round=matter.reopened + 1), matter=matter)
-    there = {clock.kind: clock for clock in of_round.order_by("pk")}
+    there = {clock.kind: clock for clock in of_round(matter)}
+    keep(begun(matter, moment, there, at=at, only=only))
+
+
+def of_round(matter: Matter) -> Deadlines:
+    """The clocks of the present round, and whatever still runs; of a kind the last one is the one that counts."""
+    found = Deadline.objects.filter(Q(stopped_at=None) | Q(round=matter.reopened + 1), matter=matter)
+    return found.order_by("pk")
+
+
+def begun(
+    matter: Matter, moment: str, there: Mapping[str, Deadline], *, at: datetime, only: Collection[str] = ()
+) -> list[Deadline]:
+    """The same, of a matter whose clocks are `there`: still to be kept, and none of a matter that is new."""
+    found = []
     for kind in begun_by(matter.charter.charter, moment, matter.profile):
         before = there.get(kind)
         if (before is None or before.stopped_at is not None) and (not only or kind in only):
-            start(matter, kind, at=at, before=before, moment=moment if moment == TOLD else "")
+            begin_with = moment if moment == TOLD else ""
+            found.append(_started(matter, kind, at=at, before=before, moment=begin_with))
+    return found
+
+
+def keep(clocks: Iterable[Deadline]) -> None:
+    """Write down what was begun: all that is new in one statement."""
+    fresh: list[Deadline] = []
+    for clock in clocks:
+        if clock.pk is None:
+            fresh.append(clock)
+        else:
+            clock.save()
+    Deadline.objects.bulk_create(fresh)
 
 
 def begun_by(charter: Charter, moment: str, profile: str = DEFAULT_PROFILE) -> list[str]:
@@ -93,12 +119,25 @@ def start(
     `moment` says what it runs from where it began otherwise than the charter has it as a rule. What runs from the
     receipt is one clock a round: the one stopped `before` runs on, and is missed once.
     """
-    rule = _rule(matter, kind)
+    deadline = _started(matter, kind, at=at, before=before, since=since, moment=moment)
+    deadline.save()
+    return deadline
+
+
+def _started(
+    matter: Matter,
+    kind: str,
+    *,
+    at: datetime,
+    before: Deadline | None = None,
+    since: datetime | None = None,
+    moment: str = "",
+) -> Deadline:
+    rule = rule_of(matter, kind)
     runs_on = before is not None and not moment and _same_time(before, rule)
     deadline = before if before is not None and runs_on else _fresh(matter, kind, rule, since or at, moment)
     deadline.stopped_at = None
     put(deadline, due_of(calendar(), deadline), matter, at)
-    deadline.save()
     if kind == Deadline.Kind.HANDLE:
         matter.due_on = deadline.due_on
         matter.promised_on = matter.promised_on or deadline.due_on
@@ -155,53 +194,6 @@ def _print(deadline: Deadline, matter: Matter, day: date, first: date) -> None:
         deadline.due_at = datetime.combine(day, matter.printed_hour, tzinfo=matter.county.zone)
 
 
-def reread(matter: Matter, *, at: datetime, accepted_at: datetime | None) -> None:
-    """Read the clocks anew for a matter that goes by another procedure now, each from the moment it would have run from.
-
-    What ran by the old one alone stops. The latest date is that of the answer, or of hearing whether there will be one.
-    """
-    running = {clock.kind: clock for clock in Deadline.objects.running().filter(matter=matter)}
-    owed = BY_PROCEDURE if matter.state == State.RECEIVED else ("handle",)  # who has accepted it has told so
-    moments = {"received": matter.received_at, "accepted": accepted_at, "reopened": matter.reopened_at}
-    matter.due_on = None
-    for kind in BY_PROCEDURE:
-        rule, clock = _rule_or_none(matter, kind) if kind in owed else None, running.get(kind)
-        moment = moments.get(rule.runs_from) if rule else None
-        if clock is not None:
-            stop(matter, (kind,), at=at)
-        if rule is not None and moment is not None:
-            again = start(matter, kind, at=at, before=clock, since=moment)
-            note_missed(Deadline.objects.filter(pk=again.pk), matter.county, at=at)
-
-
-def count_from_receipt(matter: Matter, *, at: datetime) -> list[tuple[Deadline, date]]:
-    """Count what runs from the receipt from its day of now, where that lies earlier; each with the day it had.
-
-    What has ended or was missed stays as written, what an order states too, and nothing comes to lie later than it was
-    told (I-12): of a day of receipt that was later than recorded the dates stay.
-    """
-    found = []
-    fresh = Deadline.objects.running().filter(matter=matter, moment="received", missed_at=None)
-    for clock in fresh.filter(printed_on=None).order_by("pk"):
-        assert matter.received_at is not None  # noqa: S101 - live work has its receipt
-        began, was = local_day(matter.received_at, matter.county), clock.due_on
-        if began >= clock.started_on:
-            continue
-        clock.started_at, clock.started_on = matter.received_at, began
-        put(clock, due_of(calendar(), clock), matter, at)
-        clock.save()
-        found.append((clock, was))
-    note_missed(Deadline.objects.filter(pk__in=[clock.pk for clock, _was in found]), matter.county, at=at)
-    return found
-
-
-def _rule_or_none(matter: Matter, kind: str) -> Clock | None:
-    try:
-        return _rule(matter, kind)
-    except KeyError:
-        return None
-
-
 def due_by(matter: Matter, profile: str, accepted_at: datetime | None) -> date | None:
     """The latest date of answer that this procedure would give; None while nothing says when it begins to run."""
     if matter.charter.charter.profile(profile).printed and matter.printed_on is not None:
@@ -215,7 +207,8 @@ def due_by(matter: Matter, profile: str, accepted_at: datetime | None) -> date |
     return reckon(calendar(), local_day(begun, matter.county), rule.n, rule.unit).due_legal
 
 
-def _rule(matter: Matter, kind: str) -> Clock:
+def rule_of(matter: Matter, kind: str) -> Clock:
+    """How long a clock of this kind runs, and from when, by the charter of the matter."""
     charter = matter.charter.charter
     if kind == Deadline.Kind.HANDLE and matter.reopened:
         return charter.reopened_handle(matter.profile)
@@ -270,7 +263,8 @@ def put(deadline: Deadline, due: Due, matter: Matter, at: datetime) -> None:
     if due.due_legal >= local_day(at, matter.county) and not hour_missed:
         deadline.missed_at = None
     as_stated = deadline.printed_on is not None and not deadline.n_extended
-    deadline.working = {} if as_stated else {lang: due.explain(lang) for lang in LANGUAGES}
+    before = [due.start.isoformat()] if deadline.n_extended else []
+    deadline.working = [] if as_stated else [*before, *workings.kept(due)]
     if deadline.n_extended:
         deadline.due_at = None
     deadline.remind_at = _reminder(deadline, matter, at)
@@ -279,12 +273,30 @@ def put(deadline: Deadline, due: Due, matter: Matter, at: datetime) -> None:
 
 def stop(matter: Matter, kinds: tuple[str, ...], *, at: datetime) -> None:
     """Stop these clocks if they run; a stopped clock reminds and chases no more, but keeps whether it came too late."""
-    if not kinds:
-        return
-    note_missed(Deadline.objects.filter(matter=matter, kind__in=kinds), matter.county, at=at)
-    Deadline.objects.running().filter(matter=matter, kind__in=kinds).update(
-        stopped_at=at, remind_at=None, chase_at=None
-    )
+    if kinds:
+        stop_these(Deadline.objects.running().filter(matter=matter, kind__in=kinds), matter, at=at)
+
+
+def stop_these(running: Iterable[Deadline], matter: Matter, *, at: datetime) -> None:
+    """Stop these, which run: those of one day in one statement; of each that is late is written down since when."""
+    by_missed: dict[datetime | None, list[int]] = {}
+    for clock in running:
+        clock.stopped_at, clock.remind_at, clock.chase_at = at, None, None
+        late = None if clock.missed_at is not None else missed_since(clock, matter.county, at)
+        clock.missed_at = clock.missed_at or late
+        by_missed.setdefault(late, []).append(clock.pk)
+    for late, keys in by_missed.items():
+        also = {} if late is None else {"missed_at": late}
+        found = Deadline.objects.running().filter(pk__in=keys)
+        found.update(stopped_at=at, remind_at=None, chase_at=None, **also)
+
+
+def missed_since(clock: Deadline, county: County, at: datetime) -> datetime | None:
+    """When it was missed, as `note_missed` says it: at the hour of an order, else at the end of its day."""
+    if clock.due_at is not None and clock.due_at < at:
+        return clock.due_at
+    over = clock.due_on < local_day(at, county) and clock.kind not in WINDOWS
+    return end_of(clock.due_on, county) if over else None
 
 
 def resume(matter: Matter, stopped_at: datetime, *, at: datetime) -> None:

@@ -19,9 +19,11 @@ def tell(*, to: Official, kind: str, about: str, at: datetime, where: str = "", 
     count_anew(to)
 
 
-def tell_all(*, to: Iterable[Official], kind: str, about: str, at: datetime, where: str) -> None:
+def tell_all(
+    *, to: Iterable[Official], kind: str, about: str, at: datetime, where: str = "", **facts: object
+) -> None:
     """The same line on many desks at once."""
-    rows = [Notice(to=reader, kind=kind, about=about, where=where, at=at) for reader in to]
+    rows = [Notice(to=reader, kind=kind, about=about, where=where, at=at, facts=facts) for reader in to]
     Notice.objects.bulk_create(rows, batch_size=1000)
     for row in rows:
         count_anew(row.to)
@@ -36,6 +38,12 @@ def read_all(*, by: Official, about: str, at: datetime) -> None:
     """Opening a matter reads what was said of it; whoever has read everything changes nothing."""
     if unread_about(by, about):
         Notice.objects.visible_to(by).unread().filter(about=about).update(read_at=at)
+        count_anew(by)
+
+
+def read_by_doing(*, by: Official, about: str, at: datetime) -> None:
+    """Doing something to a matter reads what was said of it, as opening it does; nobody is shown how much that was."""
+    if Notice.objects.visible_to(by).unread().filter(about=about).update(read_at=at):
         count_anew(by)
 
 

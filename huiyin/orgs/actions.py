@@ -14,6 +14,7 @@ from huiyin.lib.charter import made_whole, parse, problems
 from huiyin.lib.charter_whole import WrittenInBraces
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.lib.words import is_chinese
+from huiyin.orgs.charter import charters_have_changed
 from huiyin.orgs.many import objection_to_password
 from huiyin.orgs.models import (
     AdoptedCharter,
@@ -56,6 +57,7 @@ def adopt_charter(*, text: str, effective_at: datetime, by: str, at: datetime) -
         adopted_at=at,
         adopted_by=by,
     )
+    charters_have_changed()
     record(by=by, deed="charter.adopted", on=f"charter:{adopted}", at=at, sha256=charter.sha256)
     return adopted
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.audit.scope import forget_in_scope, kept_in_scope
 from huiyin.lib.charter import LOCAL, Charter
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import AdoptedCharter, County
@@ -14,17 +15,31 @@ _IN_FORCE = f"""
 SELECT {", ".join(str(one.column) for one in AdoptedCharter._meta.concrete_fields if one.name != "text")}
 FROM orgs_adoptedcharter WHERE effective_at <= %s ORDER BY effective_at DESC, id DESC LIMIT 1
 """  # noqa: S608 - names of our own columns
+_KNOWN = "charters by moment"
 DESIGN = "design"  # the source of a figure that no rule fixes
 
 
 def charter_at(at: datetime) -> AdoptedCharter:
     """The charter in force at that moment in the open county; refuses when none is."""
-    return in_force(next(iter(AdoptedCharter.objects.raw(_IN_FORCE, [at])), None))
+    return in_force(_found(at))
 
 
 def charter_for(received: datetime, at: datetime) -> AdoptedCharter:
     """By which charter goes what was received then (I-13); what came before the county had one goes by that of now."""
-    return AdoptedCharter.objects.in_force(received).first() or charter_at(at)
+    return _found(received) or charter_at(at)
+
+
+def _found(at: datetime) -> AdoptedCharter | None:
+    """That of a moment, looked up once behind an open wall."""
+    known: dict[datetime, AdoptedCharter | None] = kept_in_scope(_KNOWN, dict)
+    if at not in known:
+        known[at] = next(iter(AdoptedCharter.objects.raw(_IN_FORCE, [at])), None)
+    return known[at]
+
+
+def charters_have_changed() -> None:
+    """One was adopted: the next to ask looks it up anew."""
+    forget_in_scope(_KNOWN)
 
 
 def is_gone_by(adopted: AdoptedCharter) -> bool:

@@ -142,7 +142,11 @@ class Handles(Generic[Thing]):
         held = receipt_of(thing)
         if held is None:
             return reverse(ASK, kwargs={"county": county})
-        written = json.dumps([reference, *held, int(getattr(thing, self.since).timestamp())])
+        return self.address_of_receipt(thing, *held, county=county)
+
+    def address_of_receipt(self, thing: Any, code: str, link: str, *, county: str) -> str:
+        """The same of a thing in hand, with what only its person holds."""
+        written = json.dumps([thing.reference, code, link, int(getattr(thing, self.since).timestamp())])
         token = ring().seal(written, self.sealed_as)
         return reverse(self.page, kwargs={"county": county, "token": token})
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from huiyin.audit.scope import current_county
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import OnceToken
 
@@ -38,20 +39,12 @@ def once(*, token: str, scope: str, digest: str, at: datetime, make: Callable[[]
     """
     key = hashlib.sha256(f"{scope}:{token}".encode("utf-8", "surrogatepass")).hexdigest()
     digest = salted_hmac(SALT, digest, algorithm="sha256").hexdigest()
-    earlier = _earlier(key, digest)
-    if earlier is not None:
-        return earlier, False
-    try:
-        with transaction.atomic():
-            row = OnceToken.objects.create(token=key, digest=digest, used_at=at, result="")
-            row.result = make()
-            row.save(update_fields=["result"])
-            return row.result, True
-    except IntegrityError:
-        earlier = _earlier(key, digest)
-        if earlier is None:
-            raise
-        return earlier, False
+    with transaction.atomic():
+        if (row := _first(key, digest, at)) is not None:
+            result = make()
+            OnceToken.objects.filter(pk=row).update(result=result)
+            return result, True
+    return _earlier(key, digest), False
 
 
 def once_sent(
@@ -67,10 +60,22 @@ def once_sent(
     )
 
 
-def _earlier(key: str, digest: str) -> str | None:
-    row = OnceToken.objects.filter(token=key).first()
-    if row is None:
-        return None
+_CLAIM = """
+INSERT INTO orgs_oncetoken (county_id, token, digest, used_at, result) VALUES (%s, %s, %s, %s, '')
+ON CONFLICT (county_id, token) DO NOTHING RETURNING id
+"""
+
+
+def _first(key: str, digest: str, at: datetime) -> int | None:
+    """The row of this token, made just now; None where it is there already. Whoever comes second waits for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [current_county(), bytes.fromhex(key), bytes.fromhex(digest), at])
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
+def _earlier(key: str, digest: str) -> str:
+    row = OnceToken.objects.get(token=key)
     if row.digest != digest:
         raise Refused(_("This page had been sent already, with other words. Please send it once more."))
     return row.result

@@ -25,7 +25,7 @@ class Household(Scoped):
     place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="households")
     code = models.CharField(max_length=30)
     address = SealedField(blank=True, default="")
-    address_index = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
+    address_index = models.CharField(max_length=64, blank=True, default="", editable=False)
     groups = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     created_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
@@ -59,6 +59,7 @@ class Household(Scoped):
             models.Index(
                 fields=["turned_at"], condition=Q(turned_at__isnull=False), name="household_off_or_back"
             ),
+            models.Index(fields=["address_index"], name="household_door"),
         ]
         constraints = [models.UniqueConstraint(fields=["county", "code"], name="household_code_once")]
 
@@ -202,7 +203,7 @@ class Resident(Scoped):
     place = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     name = SealedField(blank=True, default="")
     phone = SealedField(blank=True, default="")
-    phone_index = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
+    phone_index = models.CharField(max_length=64, blank=True, default="", editable=False)
     created_at = models.DateTimeField()
     withheld_at = models.DateTimeField(
         null=True, help_text="consent withdrawn: name and number are shown to nobody"
@@ -216,6 +217,7 @@ class Resident(Scoped):
 
     class Meta:
         ordering = ("id",)
+        indexes = [models.Index(fields=["phone_index"], name="resident_phone")]
 
     PERSONAL = {"name": "sealed", "phone": "sealed", "phone_index": "blind index"}
 
@@ -248,10 +250,13 @@ class FurtherNumber(Scoped):
     """
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="further_numbers")
-    index = models.CharField(max_length=64, db_index=True)
+    index = models.CharField(max_length=64)
     is_bare = models.BooleanField(help_text="a number that stands there with its area code, without it")
 
     objects = FurtherNumbers.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["index"], name="resident_further_number")]
 
     PERSONAL = {"index": "blind index"}
 

@@ -11,7 +11,6 @@ from django.utils.translation import override
 
 from huiyin.audit.actions import record as audit
 from huiyin.lib.refusal import Beside, Refused, refuse
-from huiyin.matters.dates import LANGUAGES
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import HAS_ENDED
 from huiyin.orgs.models import Official
@@ -19,7 +18,7 @@ from huiyin.people.actions import correct_details, reveal
 from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
 from huiyin.privacy import actions, holdings, rules
 from huiyin.privacy.holdings import Held
-from huiyin.privacy.models import DataRequest
+from huiyin.privacy.models import LANGUAGES, DataRequest
 from huiyin.privacy.noticing import say_if_nobody
 from huiyin.privacy.requesting import claim
 

@@ -22,12 +22,11 @@ from huiyin.lib.charter import Charter
 from huiyin.lib.masking import mask_numbers
 from huiyin.lots.models import DrawEntry
 from huiyin.matters.attached import named, to_the_person
-from huiyin.matters.dates import LANGUAGES
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
 from huiyin.people.many import PAPER
 from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
-from huiyin.privacy.models import DataRequest
+from huiyin.privacy.models import LANGUAGES, DataRequest
 from huiyin.receptions.models import Booking, QueueTicket
 from huiyin.register.models import Assignment
 from huiyin.ui.templatetags.ui import day as in_words

@@ -12,6 +12,7 @@ from huiyin.orgs.standing import TOP
 from huiyin.people.fields import SealedField
 
 OFFICER = "data_officer"
+LANGUAGES = ("zh-hans", "en")  # in which the working of a date is kept
 HEAD, LAST = STAND_INS = ("unit_head", "supervisor")
 WEB = "web"
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import F
 
 from huiyin.matters import dates
-from huiyin.matters.dates import LANGUAGES
 from huiyin.orgs import line
 from huiyin.orgs.calendar import Moved, calendar, working_day
 from huiyin.orgs.charter import charter_of
@@ -15,7 +14,7 @@ from huiyin.orgs.handles import CODE_KEPT
 from huiyin.orgs.models import Official
 from huiyin.privacy import firewall, rules
 from huiyin.privacy.forgetting import empty, forget_sealed
-from huiyin.privacy.models import DataRequest
+from huiyin.privacy.models import LANGUAGES, DataRequest
 from huiyin.privacy.noticing import tell
 from huiyin.privacy.requesting import pass_on
 

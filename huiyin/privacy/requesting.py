@@ -13,7 +13,6 @@ from huiyin.audit.actions import RESIDENT
 from huiyin.audit.actions import record as audit
 from huiyin.lib import naming
 from huiyin.lib.refusal import Beside, Refused, refuse
-from huiyin.matters.dates import LANGUAGES
 from huiyin.matters.models import Matter
 from huiyin.notices.actions import forget
 from huiyin.orgs import claiming
@@ -25,7 +24,7 @@ from huiyin.orgs.references import Register, next_reference
 from huiyin.people.fields import phone_index
 from huiyin.privacy import firewall, rules
 from huiyin.privacy.doors import REQUESTS
-from huiyin.privacy.models import WEB, DataRequest, KeptFrom
+from huiyin.privacy.models import LANGUAGES, WEB, DataRequest, KeptFrom
 from huiyin.privacy.noticing import reached, tell, tell_readers
 
 _NOBODY_LEFT = gettext_lazy(

@@ -123,7 +123,7 @@ FAULTS = (
     Fault(
         "clocks run by the charter of today",
         "I-13",
-        lambda patch: patch.setattr(dates, "_rule", _of_today),
+        lambda patch: patch.setattr(dates, "rule_of", _of_today),
         changed_rules,
     ),
     Fault(
@@ -222,13 +222,13 @@ FAULTS = (
     Fault(
         "a clock that nobody stops",
         "clocks",
-        lambda patch: patch.setattr(dates, "stop", lambda *_a, **_k: None),
+        lambda patch: patch.setattr(dates, "stop_these", lambda *_a, **_k: None),
         routed,
     ),
     Fault(
         "what came too late does not say so",
         "missed",
-        lambda patch: patch.setattr(dates, "note_missed", lambda *_a, **_k: 0),
+        lambda patch: patch.setattr(dates, "missed_since", lambda *_a, **_k: None),
         late,
     ),
     Fault(

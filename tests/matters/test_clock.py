@@ -26,7 +26,7 @@ def test_the_dates_of_a_matter_follow_the_charter(world: World) -> None:
     assert clocks["route"] == (5, "wd", date(2026, 3, 9))
     assert clocks["handle"] == (30, "wd", date(2026, 4, 14))  # 清明 4–6 April off
     assert found.due_on == found.promised_on == date(2026, 4, 14)
-    assert found.deadlines.get(kind="handle").working["zh-hans"]
+    assert found.deadlines.get(kind="handle").working_words
 
 
 def only_the_answer(found: Matter) -> Matter:

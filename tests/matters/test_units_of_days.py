@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from huiyin.lib.refusal import Refused
+from huiyin.lib.workdays import Calendar
 from huiyin.matters import actions, clock
 from huiyin.matters.forms import ReplyForm
 from huiyin.matters.forms.time import ExtensionForm
@@ -67,9 +68,23 @@ def test_the_form_and_the_refusal_of_more_time_say_which_days(world: World) -> N
         )
 
 
-def test_a_date_tells_how_it_was_reached_in_the_language_of_the_reader() -> None:
-    kept = Deadline(working={"zh-hans": ["中"], "en": ["E"]})
-    for language, words in (("zh-hans", ["中"]), ("en", ["E"]), ("fr", ["E"])):
+def test_a_date_tells_how_it_was_reached_in_the_language_of_the_reader(world: World) -> None:
+    kept = make.matter(world).deadlines.get(kind="handle")
+    counted = Calendar.china().add_working_days(kept.started_on, kept.n)
+    for language, spoken in (("zh-hans", "zh-hans"), ("en", "en"), ("fr", "en")):
         with override(language):
-            assert kept.working_words == words
-    assert Deadline().working_words == []
+            assert kept.working_words == counted.explain(spoken)
+    assert len(str(kept.working)) < 120, "the holiday on the way and nothing that its days say already"
+
+
+def test_a_date_with_more_time_is_counted_on_from_the_one_before(world: World) -> None:
+    found = make.more_time_asked(world)
+    actions.extend(matter=found, version=found.version, by=world.gao, at=AT)
+    kept = found.deadlines.get(kind="handle")
+    counted = Calendar.china().add_working_days(date(2026, 4, 14), kept.n_extended)
+    assert kept.working_words == counted.explain("en")
+    assert kept.working[0] == "2026-04-14"
+
+
+def test_a_date_that_an_order_states_needs_no_working() -> None:
+    assert Deadline(printed_on=date(2026, 4, 14)).working_words == []

@@ -166,7 +166,7 @@ def test_the_database_holds_that_a_sealed_one_names_nobody(world: World) -> None
     for column in (
         {"resident": world.wang},
         {"place": world.village},
-        {"code_index": "x"},
+        {"code_index": "ff"},
         {"state": "routed"},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import huiyin.audit.digests
 import huiyin.audit.models
 
 
@@ -23,9 +24,9 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField()),
                 ("count", models.PositiveIntegerField()),
-                ("root", models.CharField(max_length=64)),
-                ("previous", models.CharField(blank=True, max_length=64)),
-                ("digest", models.CharField(max_length=64, unique=True)),
+                ("root", huiyin.audit.digests.DigestField()),
+                ("previous", huiyin.audit.digests.DigestField(blank=True)),
+                ("digest", huiyin.audit.digests.DigestField(unique=True)),
             ],
             options={
                 "ordering": ("id",),

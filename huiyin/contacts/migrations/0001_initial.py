@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -245,6 +246,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -310,6 +312,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -436,6 +439,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -528,6 +532,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -682,6 +687,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -740,6 +746,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -790,6 +797,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -852,6 +860,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -898,6 +907,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -935,6 +945,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -984,6 +995,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1041,6 +1053,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.intake.inbound import Inbound, take_in
+from huiyin.matters.actions import Lodged
+from huiyin.matters.doors import MATTERS
 from huiyin.orgs.once import once
-from huiyin.orgs.tree import county_desk
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,33 @@ def subject_of(key: str) -> Subject:
     return SUBJECTS.get(key, SUBJECTS[""])
 
 
-def receive(inbound: Inbound, *, token: str, at: datetime) -> tuple[str, bool]:
-    """Take it in, once per form; gives the reference, and whether it was made just now."""
+@dataclass(frozen=True)
+class Received:
+    """What became of a form: the number, and, where it came just now, what only its person holds."""
+
+    reference: str
+    made: Lodged | None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it was taken in just now, not when the same form was sent before."""
+        return self.made is not None
+
+    def receipt_url(self, county: str) -> str:
+        """Where its receipt stands; of one that was there already it is looked up what is still kept."""
+        if self.made is None:
+            return MATTERS.receipt_url(self.reference, county=county)
+        return MATTERS.address_of_receipt(self.made.matter, self.made.code, self.made.link, county=county)
+
+
+def receive(inbound: Inbound, *, token: str, at: datetime) -> Received:
+    """Take it in, once per form."""
     digest = hashlib.sha256(repr(inbound).encode("utf-8", "surrogatepass")).hexdigest()
+    made: list[Lodged] = []
 
     def make() -> str:
-        return take_in(inbound, root=county_desk(), by=RESIDENT, at=at).matter.reference
+        made.append(take_in(inbound, root=None, by=RESIDENT, at=at))
+        return made[0].matter.reference
 
-    return once(token=token, scope="say", digest=digest, at=at, make=make)
+    reference, is_fresh = once(token=token, scope="say", digest=digest, at=at, make=make)
+    return Received(reference, made[0] if is_fresh else None)

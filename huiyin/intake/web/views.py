@@ -47,8 +47,7 @@ from huiyin.ui.forms import OnceForm
 def say(request: PublicRequest) -> HttpResponse:
     """Tell us something; the receipt follows."""
     subject = subject_of(request.GET.get("about", ""))
-    asked = request.GET.get("brief", "") if subject.is_ordinary else ""
-    initial = {"body": _opening(subject, request.GET.get("ref", "")) or opening_of(asked, at=request.at)}
+    initial = {} if request.method == "POST" else {"body": _begun(request, subject)}
     form = SayForm(
         posted(request),
         request.FILES or None,
@@ -60,13 +59,18 @@ def say(request: PublicRequest) -> HttpResponse:
     draft = "-".join(part for part in ("say", request.county.slug, subject.key) if part)
     received = attempt(request, form, lambda: receive(form.inbound(), token=form.token, at=request.at))
     if received is not None:
-        reference, fresh = received
-        if not fresh:
+        if not received.is_fresh:
             messages.info(request, AGAIN_TO_RESIDENTS)
-        there = MATTERS.receipt_url(reference, county=request.county.slug)
+        there = received.receipt_url(request.county.slug)
         return keep_private(redirect(f"{there}?done={draft}"))
     around = {"subject": subject, "draft": draft, "county": request.county, "organ": organ_at(request.at)}
     return keep_private(shown(request, "intake/say.html", form, **around))
+
+
+def _begun(request: PublicRequest, subject: Subject) -> str:
+    """What stands in an empty form: the matter or the brief that one came from."""
+    asked = request.GET.get("brief", "") if subject.is_ordinary else ""
+    return _opening(subject, request.GET.get("ref", "")) or opening_of(asked, at=request.at)
 
 
 def _opening(subject: Subject, ref: str) -> str:

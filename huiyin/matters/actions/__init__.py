@@ -39,7 +39,6 @@ from huiyin.matters.actions.handling import start as start
 from huiyin.matters.actions.hearing import GoesBy as GoesBy
 from huiyin.matters.actions.hearing import Lodged as Lodged
 from huiyin.matters.actions.hearing import lodge as lodge
-from huiyin.matters.actions.hearing import wipe_receipt as wipe_receipt
 from huiyin.matters.actions.history import Past as Past
 from huiyin.matters.actions.history import lodge_histories as lodge_histories
 from huiyin.matters.actions.keeping import keep_words as keep_words

@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
-from huiyin.matters import dates
+from huiyin.matters import dates, recounting
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Extension, HandBack, Matter, Reply, State, Step, SubTask, Urgency
 from huiyin.matters.models.matter import OPEN, WITH_THE_PERSON
 from huiyin.matters.models.step import PAST
 from huiyin.matters.rules import care, life, procedures, sub_tasks, urgent
-from huiyin.notices.actions import read_all, tell_page
+from huiyin.matters.rules.move import Move
+from huiyin.notices.actions import read_by_doing, tell_page
 from huiyin.orgs.models import Official, Unit
+
+_CLAIMED = "_as_claimed"
 
 
 def claim(matter: Matter, version: int | None) -> Matter:
@@ -32,6 +35,7 @@ def claim(matter: Matter, version: int | None) -> Matter:
     )
     if version is not None and row.version != version:
         raise Refused(changed_meanwhile(row))
+    _remember(row)
     return row
 
 
@@ -103,11 +107,10 @@ def advance(
     _goes_on_without(matter, by, at)
     if stood == State.RETURN_DISPUTED != matter.state:
         HandBack.objects.filter(matter=matter, decided_at=None, lapsed_at=None).update(lapsed_at=at)
-    dates.stop(matter, move.stops, at=at)
-    dates.begin(matter, move.makes, at=at, only=move.clocks)
+    _move_clocks(matter, move, at)
     if matter.profile != went_by and matter.is_open:
-        dates.reread(matter, at=at, accepted_at=procedures.accepted_at(matter))
-    matter.save()
+        recounting.reread(matter, at=at, accepted_at=procedures.accepted_at(matter))
+    _store(matter)
     if matter.urgent_at is not None:
         _urgency_goes_on(matter, deed, at)
     if deed in life.MOVES_A_DATE:
@@ -121,6 +124,34 @@ def advance(
     if matter.sponsor_id is not None and care.is_over(matter, at):
         _let_care_end(matter, by, at)
     return step
+
+
+def _move_clocks(matter: Matter, move: Move, at: datetime) -> None:
+    """Those that it stops, then those that it begins: read together, written by kind of change."""
+    if not (move.stops or move.makes):
+        return
+    clocks = list(dates.of_round(matter))
+    ending = [one for one in clocks if one.stopped_at is None and one.kind in move.stops]
+    dates.stop_these(ending, matter, at=at)
+    if move.makes:
+        there = {clock.kind: clock for clock in clocks}
+        dates.keep(dates.begun(matter, move.makes, there, at=at, only=move.clocks))
+
+
+def _store(matter: Matter) -> None:
+    """Write what has changed since the row was claimed."""
+    before: dict[str, Any] | None = matter.__dict__.get(_CLAIMED)
+    if before is None:
+        matter.save()
+        return
+    now = matter.__dict__  # as it lies there: words that nobody has read are still sealed
+    fields = Matter._meta.concrete_fields
+    matter.save(update_fields=[one.name for one in fields if now[one.attname] is not before[one.attname]])
+    _remember(matter)
+
+
+def _remember(matter: Matter) -> None:
+    matter.__dict__[_CLAIMED] = dict(matter.__dict__)
 
 
 def _goes_on_without(matter: Matter, by: Official | None, at: datetime) -> None:
@@ -230,7 +261,7 @@ def leave_step(
     """
     at = _in_turn(matter, at)
     if by is not None:
-        read_all(by=by, about=matter.reference, at=at)
+        read_by_doing(by=by, about=matter.reference, at=at)
     step = Step.objects.create(
         matter=matter,
         deed=deed,

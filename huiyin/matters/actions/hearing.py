@@ -18,8 +18,8 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
 from huiyin.matters.actions.filing import keep_files
-from huiyin.matters.actions.keeping import keep_words
-from huiyin.matters.actions.telling import tell
+from huiyin.matters.actions.keeping import begin_words
+from huiyin.matters.actions.telling import tell_all
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import hearing, line_of, procedures
@@ -96,7 +96,7 @@ def lodge(
     body = _checked(body, received := received_at or at, at)
     refuse(goes_by.objection(local_day(received, intake_unit.county)))
     code, link, kept = MATTERS.made_for(reference := next_reference(intake_unit.county, received))
-    matter = Matter.objects.create(
+    matter = Matter(
         reference=reference,
         channel=channel,
         source=source,
@@ -114,6 +114,7 @@ def lodge(
         household=household,
         received_at=received,
         follows=follows,
+        holds_code_since=at if (raised_by, entered_by) == (None, RESIDENT) else None,
         **{**vars(goes_by), **_held_by(intake_unit, at), **_about(follows), **kept},
     )
     return Lodged(_begun(matter, files, raised_by, entered_by, note, at), code, link)
@@ -135,11 +136,13 @@ def _about(follows: Matter | None) -> dict[str, Any]:
 def _begun(
     matter: Matter, files: Sequence[Checked], by: Official | None, entered_by: str, note: str, at: datetime
 ) -> Matter:
-    keep_words(matters=[matter])
-    keep_files(matter, files, by=by, at=at, who=entered_by)
-    dates.begin(matter, "received", at=at, only=hearing.CLOCKS)
-    matter.holds_code_since = at if (by, entered_by) == (None, RESIDENT) else None
-    matter.save(update_fields=["due_on", "promised_on", "holds_code_since"])
+    """Its row, then what stands beside it: of each kind all rows at once."""
+    clocks = dates.begun(matter, "received", {}, at=at, only=hearing.CLOCKS)
+    matter.save(force_insert=True)
+    begin_words(matters=[matter])
+    dates.keep(clocks)
+    if files:
+        keep_files(matter, files, by=by, at=at, who=entered_by)
     facts: dict[str, object] = {"channel": matter.channel}
     leave_step(
         matter,
@@ -156,11 +159,6 @@ def _begun(
 
 
 def _tell_the_desk(matter: Matter, raised_by: Official | None, at: datetime) -> None:
-    for official in line_of.desk(matter, matter.intake_unit, at):
-        if raised_by is None or official.pk != raised_by.pk:
-            tell(to=official, kind="routed", of=matter, at=at)
-
-
-def wipe_receipt(matter: Matter) -> None:
-    """Forget the code and link: from here on only the resident holds them."""
-    Matter.objects.filter(pk=matter.pk).update(receipt="")
+    desk = line_of.desk(matter, matter.intake_unit, at)
+    others = [one for one in desk if raised_by is None or one.pk != raised_by.pk]
+    tell_all(to=others, kind="routed", of=matter, at=at)

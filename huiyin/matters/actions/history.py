@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from huiyin.lib.headings import short_title
 from huiyin.lib.reference import make
-from huiyin.matters.actions.keeping import keep_words
+from huiyin.matters.actions.keeping import begin_words
 from huiyin.matters.channels import FILE
 from huiyin.matters.models import Matter, Reply, State, Step
 from huiyin.orgs.calendar import local_day
@@ -40,7 +40,7 @@ def lodge_histories(*, past: Sequence[Past], unit: Unit, source: str, by: str, a
     numbers = _references(unit, past, at)
     matters = [_matter(row, ref, unit, source, charter, at) for row, ref in zip(past, numbers, strict=True)]
     Matter.objects.bulk_create(matters)
-    keep_words(matters=matters)
+    begin_words(matters=matters)
     lodged = [_lodging(row, m, at, by) for row, m in zip(past, matters, strict=True)]
     answered = [(row, m) for row, m in zip(past, matters, strict=True) if m.state == State.REPLIED]
     Reply.objects.bulk_create(_reply(row, m, at) for row, m in answered)

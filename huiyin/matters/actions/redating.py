@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from huiyin.matters import dates, owing
+from huiyin.matters import owing, recounting
 from huiyin.matters.actions.advance import leave_step
 from huiyin.matters.actions.telling import tell
 from huiyin.matters.models import Deadline, Matter, Step
@@ -27,7 +27,7 @@ def announce(deadline: Deadline, was: date, now: date, at: datetime, *, why: str
 
 def count_anew(matter: Matter, at: datetime) -> None:
     """What runs from the receipt runs from the day that was put right, where that is earlier."""
-    for deadline, was in dates.count_from_receipt(matter, at=at):
+    for deadline, was in recounting.count_from_receipt(matter, at=at):
         if deadline.due_on != was:
             deadline.matter = matter
             announce(deadline, was, deadline.due_on, at, why=record.RECEIPT)

@@ -1,5 +1,6 @@
 """Telling officials of a matter: everybody but whom it is about."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from huiyin.matters.models import Matter
@@ -12,6 +13,15 @@ def tell(*, to: Official, kind: str, of: Matter, at: datetime, where: str = "", 
     """Put a line on an official's desk; whom the matter is about hears of nothing (I-19)."""
     if not firewall.bars(of, to, at):
         notices.tell(to=to, kind=kind, about=of.reference, at=at, where=where, **facts)
+
+
+def tell_all(
+    *, to: Iterable[Official], kind: str, of: Matter, at: datetime, where: str = "", **facts: object
+) -> None:
+    """The same line on several desks, in one statement."""
+    notices.tell_all(
+        to=firewall.clear(of, to, at), kind=kind, about=of.reference, at=at, where=where, **facts
+    )
 
 
 def tell_who_raised(kind: str, *, of: Matter, by: Official, at: datetime) -> None:

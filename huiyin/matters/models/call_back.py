@@ -23,7 +23,7 @@ class EffectDraw(Scoped):
     draw it once more."""
 
     first_on = models.DateField(help_text="the Monday of the week in which they closed")
-    charter = models.ForeignKey(AdoptedCharter, on_delete=models.PROTECT, related_name="+")
+    charter = models.ForeignKey(AdoptedCharter, on_delete=models.PROTECT, related_name="+", db_index=False)
     population = ArrayField(models.CharField(max_length=24), default=list)
     population_sha256 = models.CharField(max_length=64)
     seed = models.CharField(max_length=40)
@@ -93,18 +93,24 @@ class CallBack(Scoped):
         OVERTAKEN = "overtaken", pgettext_lazy("call-back", "not needed any more")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="call_backs")
-    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="call_backs")
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="call_backs", db_index=False)
     kind = models.CharField(max_length=6)
-    handling_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    handling_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", help_text="the desk that rings"
     )
-    draw = models.ForeignKey(EffectDraw, null=True, on_delete=models.PROTECT, related_name="call_backs")
+    draw = models.ForeignKey(
+        EffectDraw, null=True, on_delete=models.PROTECT, related_name="call_backs", db_index=False
+    )
     began_at = models.DateTimeField()
     result = models.CharField(max_length=11, blank=True)
     settled_at = models.DateTimeField(null=True)
-    caller = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
-    caller_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    caller = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    caller_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     objects = CallsBack.as_manager()
 
@@ -159,7 +165,7 @@ class CallTry(Scoped):
     """One time the telephone rang: who rang, when, whether the right person answered. Added, never changed."""
 
     call = models.ForeignKey(CallBack, on_delete=models.PROTECT, related_name="tries")
-    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     reached = models.BooleanField()
     note = WordsField(blank=True, about="matter")

@@ -1,11 +1,13 @@
-"""What the database holds of every matter, whoever writes its row: what each state needs, and what it rules out."""
+"""What the database holds of every matter, whoever writes its row: what a state needs, rules out, and is found by."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from huiyin.matters.models.state import ANSWERED, LIVE, WITHOUT_LEAD, WITHOUT_PEOPLE
+from huiyin.matters.models.order import CALM, IN_TURN
+from huiyin.matters.models.state import ANSWERED, LIVE, OPEN, WITHOUT_LEAD, WITHOUT_PEOPLE
 
 CONSTRAINTS = [
+    models.UniqueConstraint(fields=["reference"], name="matter_reference_once"),
     models.UniqueConstraint(
         fields=["county", "source", "external_id"],
         condition=~Q(external_id=""),
@@ -98,5 +100,20 @@ CONSTRAINTS = [
     ),
     models.CheckConstraint(
         condition=Q(printed_hour=None) | Q(printed_on__isnull=False), name="printed_hour_has_its_day"
+    ),
+]
+INDEXES = [
+    models.Index(fields=["holding_unit", "state", "due_on"]),
+    models.Index(fields=["lead_unit", "state", "due_on"]),
+    models.Index(fields=["intake_unit", "received_at"]),
+    models.Index("received_was", name="matter_received_was", condition=Q(received_was__isnull=False)),
+    models.Index(fields=["handler", "state"]),
+    models.Index(fields=["state", "id"], name="matter_live_by_state", condition=Q(origin="live")),
+    models.Index(CALM, IN_TURN, "id", name="matter_open_in_turn", condition=LIVE & Q(state__in=OPEN)),
+    models.Index(fields=["link_index"], name="matter_link"),
+    models.Index(fields=["id"], name="matter_receipt_kept", condition=~Q(receipt="")),
+    *(
+        models.Index(fields=[name], name=f"matter_{name}", condition=Q(**{f"{name}__isnull": False}))
+        for name in ("accountable_head", "household", "primary", "raised_by", "resident", "sponsor")
     ),
 ]

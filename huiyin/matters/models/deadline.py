@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.lib import workings
 from huiyin.lib.workdays import Calendar
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Scoped
@@ -104,7 +105,9 @@ class Deadline(Scoped):
     due_conservative_on = models.DateField(help_text="not rolled; reminders count from it")
     is_provisional = models.BooleanField(default=False)
     calendar = models.CharField(max_length=12, help_text="the mark of the days off by which it was reckoned")
-    working = models.JSONField(default=dict, help_text="how the date was reached, per language")
+    working = models.JSONField(
+        default=list, help_text="how the date was reached: what was off or worked besides"
+    )
     source = models.CharField(max_length=120, blank=True)
     remind_at = models.DateTimeField(null=True)
     chase_at = models.DateTimeField(null=True)
@@ -118,8 +121,11 @@ class Deadline(Scoped):
     class Meta:
         ordering = ("due_on", "id")
         indexes = [
-            models.Index(fields=["remind_at"], condition=Q(stopped_at=None), name="deadline_remind"),
-            models.Index(fields=["chase_at"], condition=Q(stopped_at=None), name="deadline_chase"),
+            models.Index(
+                fields=["remind_at", "matter"], condition=Q(stopped_at=None), name="deadline_remind"
+            ),
+            models.Index(fields=["chase_at", "matter"], condition=Q(stopped_at=None), name="deadline_chase"),
+            models.Index(fields=["due_on"], condition=Q(stopped_at=None), name="deadline_running"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -140,7 +146,7 @@ class Deadline(Scoped):
         "unit_extended": "code",
         "moment": "code",
         "calendar": "mark of a table",
-        "working": "dates in words",
+        "working": "days that were off or worked",
         "source": "law and article",
     }
 
@@ -149,9 +155,15 @@ class Deadline(Scoped):
 
     @property
     def working_words(self) -> list[str]:
-        """How its date was reached, in the reader's language."""
-        kept: dict[str, list[str]] = self.working
-        return kept.get(get_language() or "", kept.get("en", []))
+        """How its date was reached, in the reader's language; nothing where an order states it."""
+        if self.printed_on is not None and not self.n_extended:
+            return []
+        start, n, unit = self.started_on, self.n + self.paused_days, self.unit
+        notes = list(self.working)
+        if self.n_extended:  # counted on from the date it had before, which stands in front
+            start, n, unit = date.fromisoformat(notes.pop(0)), self.n_extended, self.unit_extended
+        due = workings.again(start, n, unit, self.due_conservative_on, self.due_on, notes)
+        return due.explain(get_language() or "en")
 
     @property
     def kind_words(self) -> str:

@@ -42,7 +42,9 @@ class Delivery(Scoped):
         NOTICE = "notice", pgettext_lazy("way an answer is brought", "by public notice")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="deliveries")
-    reply = models.ForeignKey(Reply, null=True, on_delete=models.PROTECT, related_name="deliveries")
+    reply = models.ForeignKey(
+        Reply, null=True, on_delete=models.PROTECT, related_name="deliveries", db_index=False
+    )
     review = models.ForeignKey(
         Review,
         null=True,
@@ -52,14 +54,21 @@ class Delivery(Scoped):
     )
     way = models.CharField(max_length=6, help_text="how it is to be brought, and in the end how it was")
     unit = models.ForeignKey(
-        Unit, null=True, on_delete=models.PROTECT, related_name="+", help_text="who brings it; none: the page"
+        Unit,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="who brings it; none: the page",
+        db_index=False,
     )
     began_at = models.DateTimeField()
     turns_at = models.DateTimeField(
         null=True, help_text="somebody brings it if the page is not opened by then"
     )
     done_at = models.DateTimeField(null=True)
-    done_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    done_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     how = WordsField(blank=True, about="matter")
     overtaken_at = models.DateTimeField(null=True)
 
@@ -125,7 +134,7 @@ class DeliveryTry(Scoped):
     """One try to bring it that reached nobody. Added, never changed."""
 
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="tries")
-    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     note = WordsField(blank=True, about="matter")
 

@@ -14,14 +14,16 @@ class Extension(Scoped):
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="extensions")
     round = models.PositiveSmallIntegerField(default=1)
-    asked_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
     asked_on = models.DateField(help_text="the county's day of that moment")
     n = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=2)
     reason = WordsField(about="matter")
     due_was = models.DateField()
-    decided_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     decided_at = models.DateTimeField(null=True)
     granted = models.BooleanField(null=True)
     lapsed_at = models.DateTimeField(null=True, help_text="when the matter went on before it was decided")

@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When, Window
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.audit.digests import DigestField
 from huiyin.contacts.models import Point
 from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
-from huiyin.matters.models.constraints import CONSTRAINTS
-from huiyin.matters.models.order import CALM, IN_TURN, calm_of
+from huiyin.matters.models.constraints import CONSTRAINTS, INDEXES
+from huiyin.matters.models.order import IN_TURN, calm_of
 from huiyin.matters.models.recusal import Recusal
 from huiyin.matters.models.state import AFTER_REVIEW as AFTER_REVIEW
 from huiyin.matters.models.state import ANSWERED as ANSWERED
@@ -144,7 +145,7 @@ class Matter(Scoped):
         VILLAGE = "village", _("village or community")
         DESK = "desk", _("answered at the desk")
 
-    reference = models.CharField(max_length=24, unique=True)
+    reference = models.CharField(max_length=24)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)
     channel = models.CharField(max_length=12)
     source = models.CharField(max_length=60, blank=True)
@@ -153,7 +154,7 @@ class Matter(Scoped):
     profile = models.CharField(max_length=20, default="contact_matter")
     printed_on = models.DateField(null=True, help_text="the latest day that the order it came with states")
     printed_hour = models.TimeField(null=True)
-    charter = models.ForeignKey(AdoptedCharter, on_delete=models.PROTECT, related_name="+")
+    charter = models.ForeignKey(AdoptedCharter, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     data_key = SealedField(editable=False, default=DataKey.new, help_text="empty once it is destroyed")
     title = WordsField()
@@ -165,6 +166,7 @@ class Matter(Scoped):
         on_delete=models.PROTECT,
         related_name="merged",
         help_text="while it is merged: the matter by which it is answered",
+        db_index=False,
     )
     follows = models.ForeignKey(
         "self",
@@ -172,6 +174,7 @@ class Matter(Scoped):
         on_delete=models.PROTECT,
         related_name="followed_by",
         help_text="an ended matter of the same person to which this adds something new (T26)",
+        db_index=False,
     )
     place = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source_org = models.CharField(max_length=30, blank=True)
@@ -179,12 +182,14 @@ class Matter(Scoped):
     point = models.OneToOneField(
         Point, null=True, blank=True, on_delete=models.PROTECT, related_name="matter"
     )
-    raised_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    raised_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     resident = models.ForeignKey(
-        Resident, null=True, blank=True, on_delete=models.PROTECT, related_name="matters"
+        Resident, null=True, blank=True, on_delete=models.PROTECT, related_name="matters", db_index=False
     )
     household = models.ForeignKey(
-        Household, null=True, blank=True, on_delete=models.PROTECT, related_name="matters"
+        Household, null=True, blank=True, on_delete=models.PROTECT, related_name="matters", db_index=False
     )
 
     received_at = models.DateTimeField(null=True)
@@ -194,20 +199,31 @@ class Matter(Scoped):
     state = models.CharField(max_length=20, default=State.RECEIVED)
     level = models.CharField(max_length=8, blank=True)
     outcome = models.CharField(max_length=24, blank=True)
-    intake_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    holding_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    lead_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    first_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    complained_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    complained_official = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
-    handler = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="handles")
-    accountable_head = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    intake_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    holding_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    lead_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    first_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    complained_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    complained_official = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    handler = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="handles", db_index=False
+    )
+    accountable_head = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     sponsor = models.ForeignKey(
         Official,
         null=True,
         on_delete=models.PROTECT,
         related_name="sponsors",
         help_text="the leading official who sees it through",
+        db_index=False,
     )
     due_on = models.DateField(null=True)
     promised_on = models.DateField(null=True, help_text="the latest date first told to the resident (I-12)")
@@ -228,7 +244,9 @@ class Matter(Scoped):
     more_asked_at = models.DateTimeField(null=True, help_text="when the person was asked for more, once")
     more_time_asked_at = models.DateTimeField(null=True, help_text="while a request for more time waits")
     # who asked for a correction of its record, while that waits
-    record_asked_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    record_asked_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     correcting_since = models.DateTimeField(
         null=True, help_text="while a corrected answer waits for approval"
     )
@@ -239,8 +257,8 @@ class Matter(Scoped):
     )
     reopened_at = models.DateTimeField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0)
-    code_index = models.CharField(max_length=64, blank=True, editable=False)
-    link_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    code_index = DigestField(blank=True, editable=False)
+    link_index = DigestField(blank=True, editable=False)
     receipt = SealedField(blank=True, editable=False, help_text="wiped after 72 h or with the answer")
     version = models.PositiveIntegerField(default=1)
 
@@ -248,15 +266,7 @@ class Matter(Scoped):
 
     class Meta:
         ordering = ("-id",)
-        indexes = [
-            models.Index(fields=["holding_unit", "state", "due_on"]),
-            models.Index(fields=["lead_unit", "state", "due_on"]),
-            models.Index(fields=["intake_unit", "received_at"]),
-            models.Index("received_was", name="matter_received_was", condition=Q(received_was__isnull=False)),
-            models.Index(fields=["handler", "state"]),
-            models.Index(fields=["state", "id"], name="matter_live_by_state", condition=Q(origin="live")),
-            models.Index(CALM, IN_TURN, "id", name="matter_open_in_turn", condition=LIVE & Q(state__in=OPEN)),
-        ]
+        indexes = INDEXES
         constraints = CONSTRAINTS
 
     PERSONAL = {

@@ -52,16 +52,22 @@ class Reply(Scoped):
         blank=True, about="matter", help_text="why a suggestion is not adopted, or not in full (S66)"
     )
     remedy = WordsField(about="matter")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact_name = models.CharField(max_length=40)
     contact_phone = models.CharField(max_length=30)
     promise_due_on = models.DateField(null=True, blank=True)
-    drafted_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     drafted_at = models.DateTimeField()
-    returned_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    returned_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     returned_at = models.DateTimeField(null=True)
     return_reason = WordsField(blank=True, about="matter")
-    approved_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     approved_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True, help_text="when it first reached the person")
     on_the_spot = models.BooleanField(default=False, help_text="said at the desk; nobody approves it")
@@ -71,6 +77,7 @@ class Reply(Scoped):
         on_delete=models.PROTECT,
         related_name="versions",
         help_text="the approved answer that this one corrects (T29)",
+        db_index=False,
     )
     corrects_why = WordsField(blank=True, about="matter", help_text="what was wrong; the person reads it")
     replaced_at = models.DateTimeField(null=True, help_text="when a corrected version was approved")
@@ -193,7 +200,7 @@ class ReplyChange(Scoped):
     """What a head changed in a draft: which field, and its words before. Added, never changed."""
 
     reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="changes")
-    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     field = models.CharField(max_length=20)
     before = WordsField(blank=True, about="matter")

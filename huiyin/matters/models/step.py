@@ -1,6 +1,7 @@
 """Steps: the trail of a matter, from which its state can be replayed (I-04)."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Contact
@@ -96,8 +97,8 @@ class Step(Scoped):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
     deed = models.CharField(max_length=20)
     at = models.DateTimeField()
-    by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     state_after = models.CharField(max_length=20)
     level_after = models.CharField(max_length=8, blank=True)
     outcome_after = models.CharField(max_length=24, blank=True)
@@ -108,12 +109,16 @@ class Step(Scoped):
         on_delete=models.PROTECT,
         related_name="steps",
         help_text="the trip it was done at",
+        db_index=False,
     )
     facts = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("at", "id")
-        indexes = [models.Index(fields=["matter", "at", "id"])]
+        indexes = [
+            models.Index(fields=["by"], name="step_by", condition=Q(by__isnull=False)),
+            models.Index(fields=["contact"], name="step_contact", condition=Q(contact__isnull=False)),
+        ]
 
     PERSONAL = {
         "deed": "code",

@@ -28,12 +28,11 @@ MOVES = (
 
 def intake_unit_for(place: Unit | None, root: Unit, day: date) -> Unit:
     """Who takes a matter in: the township over its village in the tree of today, else the county's own desk."""
-    if (
-        place is not None
-        and place.level == Matter.Level.TOWN
-        and place.kind != Unit.Kind.OFFICE
-        and not place.valid_to
-    ):
+    return (desk_over(place, day) if place is not None else None) or root
+
+
+def desk_over(place: Unit, day: date) -> Unit | None:
+    """The same where nobody asks the county's own desk: None."""
+    if place.level == Matter.Level.TOWN and place.kind != Unit.Kind.OFFICE and not place.valid_to:
         return place  # said at the seat of the township itself
-    over = line.standing_over(place, day) if place is not None else None
-    return over or root
+    return line.standing_over(place, day)

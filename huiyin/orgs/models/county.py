@@ -3,10 +3,13 @@
 import secrets
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
+from huiyin.audit.digests import DigestField
 from huiyin.audit.scope import current_county, forget_in_scope, keep_in_scope, keeping_only, kept_in_scope
 
 _IN_HAND = "county"
@@ -94,11 +97,41 @@ def county_has_changed() -> None:
     forget_in_scope(_IN_HAND)
 
 
+class _InHand(ForwardManyToOneDescriptor):  # type: ignore[type-arg]
+    """The county of a row is the one in hand, which nobody need ask for again; kept at no row, as it may change."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        if instance is not None and not self.field.is_cached(instance):
+            found = county_in_hand()
+            if found is not None and found.pk == instance.county_id:
+                return found
+        return super().__get__(instance, cls)
+
+
+class CountyKey(models.ForeignKey):  # type: ignore[type-arg]
+    """Which county a row belongs to.
+
+    Without an index: the wall asks for it of every row, and hardly ever does it tell one row from another.
+    """
+
+    forward_related_accessor_class = _InHand
+
+    def deconstruct(self) -> Any:
+        """For migrations it is a key as any other."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, kwargs
+
+
 class Scoped(models.Model):
     """A row that belongs to one county: filled from the open scope, guarded by row-level security."""
 
-    county = models.ForeignKey(
-        County, on_delete=models.PROTECT, default=current_county, editable=False, related_name="+"
+    county = CountyKey(
+        County,
+        on_delete=models.PROTECT,
+        default=current_county,
+        editable=False,
+        related_name="+",
+        db_index=False,
     )
 
     class Meta:
@@ -108,8 +141,8 @@ class Scoped(models.Model):
 class OnceToken(Scoped):
     """A creating form's token: used once, it remembers where its result stands, so a retry finds that instead."""
 
-    token = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64)
+    token = DigestField()
+    digest = DigestField()
     used_at = models.DateTimeField()
     result = models.CharField(max_length=400)
 

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ("address", huiyin.people.fields.SealedField(blank=True, default="")),
                 (
                     "address_index",
-                    models.CharField(blank=True, db_index=True, default="", editable=False, max_length=64),
+                    models.CharField(blank=True, default="", editable=False, max_length=64),
                 ),
                 (
                     "groups",
@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -100,6 +101,7 @@ class Migration(migrations.Migration):
                         fields=["turned_at"],
                         name="household_off_or_back",
                     ),
+                    models.Index(fields=["address_index"], name="household_door"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("county", "code"), name="household_code_once"),
@@ -147,6 +149,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -181,7 +184,7 @@ class Migration(migrations.Migration):
                 ("phone", huiyin.people.fields.SealedField(blank=True, default="")),
                 (
                     "phone_index",
-                    models.CharField(blank=True, db_index=True, default="", editable=False, max_length=64),
+                    models.CharField(blank=True, default="", editable=False, max_length=64),
                 ),
                 ("created_at", models.DateTimeField()),
                 (
@@ -201,6 +204,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -231,6 +235,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "indexes": [models.Index(fields=["phone_index"], name="resident_phone")],
             },
         ),
         migrations.CreateModel(
@@ -242,7 +247,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("index", models.CharField(db_index=True, max_length=64)),
+                ("index", models.CharField(max_length=64)),
                 (
                     "is_bare",
                     models.BooleanField(
@@ -252,6 +257,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -269,7 +275,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "abstract": False,
+                "indexes": [models.Index(fields=["index"], name="resident_further_number")],
             },
         ),
         migrations.CreateModel(
@@ -302,6 +308,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -380,6 +387,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -444,6 +452,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,

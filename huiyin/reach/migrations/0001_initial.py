@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -79,6 +80,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -137,6 +139,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -193,6 +196,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -267,6 +271,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -308,6 +313,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -108,6 +109,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -154,6 +156,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -194,6 +197,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,

@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -174,6 +175,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -253,6 +255,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -353,6 +356,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -447,6 +451,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -488,6 +493,7 @@ class Migration(migrations.Migration):
                 (
                     "county",
                     models.ForeignKey(
+                        db_index=False,
                         default=huiyin.audit.scope.current_county,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,

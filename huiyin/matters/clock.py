@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from huiyin.matters import dates, owing
-from huiyin.matters.actions import close, wipe_receipt
+from huiyin.matters.actions import close
 from huiyin.matters.actions.advance import claim, leave_step
 from huiyin.matters.actions.redating import announce
-from huiyin.matters.actions.telling import tell
+from huiyin.matters.actions.telling import tell_all
 from huiyin.matters.models import Deadline, Delivery, Matter, Step
 from huiyin.matters.models.deadline import Deadlines
 from huiyin.matters.rules import firewall, line_of
@@ -104,12 +104,8 @@ def _apart(deadline: Deadline, at: datetime) -> AbstractContextManager[None]:
 def wipe_receipts(*, at: datetime) -> int:
     """A receipt can be printed for 72 hours; after that only the resident holds the code."""
     young = Step.objects.filter(matter=OuterRef("pk"), deed__in=GIVEN, at__gte=at - CODE_KEPT)
-    old = Matter.objects.exclude(receipt="").exclude(Exists(young))
-    done = 0
-    for matter in old[:500]:
-        wipe_receipt(matter)
-        done += 1
-    return done
+    old = Matter.objects.exclude(receipt="").exclude(Exists(young)).order_by("pk")
+    return Matter.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:TURN])).update(receipt="")
 
 
 def _remind(deadline: Deadline, at: datetime) -> None:
@@ -117,8 +113,8 @@ def _remind(deadline: Deadline, at: datetime) -> None:
     readers = _reminded(deadline, at)
     if not readers:
         return  # a step that says somebody was reminded needs somebody
-    for reader in _not_told_yet(readers, "reminder", matter, at):
-        tell(to=reader, kind="reminder", of=matter, at=at, due=deadline.due_on.isoformat())
+    readers = _not_told_yet(readers, "reminder", matter, at)
+    tell_all(to=readers, kind="reminder", of=matter, at=at, due=deadline.due_on.isoformat())
     leave_step(
         matter,
         Step.Deed.REMIND,
@@ -130,8 +126,12 @@ def _remind(deadline: Deadline, at: datetime) -> None:
 
 def _not_told_yet(readers: Iterable[Official], kind: str, matter: Matter, at: datetime) -> list[Official]:
     """Whoever has not just been told the same of another clock of this matter: one line says it."""
-    told = set(Notice.objects.filter(about=matter.reference, kind=kind, at=at).values_list("to", flat=True))
-    return [one for one in readers if one.pk not in told]
+    people = list(readers)
+    just_now = Notice.objects.filter(
+        to__in=people, at=at, read_at=None
+    )  # as each of them finds it on the desk
+    told = set(just_now.filter(about=matter.reference, kind=kind).values_list("to", flat=True))
+    return [one for one in people if one.pk not in told]
 
 
 def _reminded(deadline: Deadline, at: datetime) -> list[Official]:
@@ -152,8 +152,8 @@ def _chase(deadline: Deadline, at: datetime) -> None:
     free, day = firewall.free(matter, at), local_day(at, matter.county)
     unit, people = line.rung(owing.unit_of(deadline), deadline.rung, day, free)
     told: dict[int, Official] = {o.pk: o for o in [*owing.named(deadline, at), *people]}
-    for reader in _not_told_yet(told.values(), "chased", matter, at):
-        tell(to=reader, kind="chased", of=matter, at=at, due=deadline.due_on.isoformat())
+    readers = _not_told_yet(told.values(), "chased", matter, at)
+    tell_all(to=readers, kind="chased", of=matter, at=at, due=deadline.due_on.isoformat())
     Deadline.objects.filter(pk=deadline.pk).update(rung=deadline.rung + 1)
     facts: dict[str, object] = {
         "clock": deadline.kind,

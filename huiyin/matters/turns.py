@@ -29,7 +29,8 @@ def each(
 ) -> int:
     """Do it to every row whose moment has come, and write when it comes `again`; None: it does not.
 
-    Of one matter the most urgent comes first, by its day: what is told once a morning names that one.
+    Of one matter the most urgent comes first, by its day: what is told once a morning names that one. So a turn takes
+    whole matters, those that have waited longest, and costs the same however many wait.
     """
     done = 0
     if (
@@ -37,7 +38,8 @@ def each(
     ):  # most turns find nothing, and asking only that is quick
         return done  # nobody is told on a day off; the moment stays and comes up again
     every = found.model._default_manager
-    for row in found.select_related("matter__county").order_by("matter_id", first, "pk")[:TURN]:
+    turn = list(found.order_by(moment, "matter_id").values_list("matter_id", flat=True)[:TURN])
+    for row in found.filter(matter__in=turn).order_by("matter_id", first, "pk"):
         timed = every.filter(pk=row.pk, **{f"{moment}__isnull": False})
         with apart(row, timed, **{moment: at + PUT_OFF}):
             row.matter = claim(row.matter, None)  # the matter first, then its clock: as every deed does

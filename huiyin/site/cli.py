@@ -171,8 +171,8 @@ def _serve(rest: list[str]) -> int:
 def _clock(rest: list[str]) -> int:
     Parser(prog="huiyin clock").parse_args(rest)
     with _stage("clock"):
-        schedule = importlib.import_module("huiyin.site.schedule")
-        schedule.run_forever()
+        keeping = importlib.import_module("huiyin.site.keeping")
+        keeping.run_forever()
     return 0
 
 

@@ -1,14 +1,11 @@
 """Everything time does, one line each; several clocks may run at once, each row is claimed by one of them."""
 
 import logging
-import signal
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +54,7 @@ class Line:
     deed: Callable[..., int]
     per_county: bool = True
     takes_long: bool = False  # kept in a thread of its own, so that no other line waits for it
+    in_turns: bool = False  # takes so many rows at a time, and comes again at once where there may be more
 
 
 def every(
@@ -65,6 +63,7 @@ def every(
     *,
     per_county: bool = True,
     takes_long: bool = False,
+    in_turns: bool = False,
     **interval: float,
 ) -> Line:
     """One line of the schedule.
@@ -72,7 +71,7 @@ def every(
     What takes long opens and closes its own scopes, so that its progress can be seen while it works.
     """
     name = f"{deed.__module__.removeprefix('huiyin.')}.{deed.__name__}"
-    return Line(name, words, timedelta(**interval), deed, per_county, takes_long)
+    return Line(name, words, timedelta(**interval), deed, per_county, takes_long, in_turns)
 
 
 SCHEDULE = (
@@ -86,24 +85,31 @@ SCHEDULE = (
         huiyin.register.clock.remind_of_dormant,
         _("Whoever has not met a household for long is reminded once, later the branch."),
         hours=1,
+        in_turns=True,
     ),
     every(
         huiyin.matters.clock.remind_before_due,
         _("Whoever holds a matter is reminded before its date."),
         minutes=5,
+        in_turns=True,
     ),
     every(
-        huiyin.matters.clock.chase_overdue, _("An overdue matter is told one rung up the line."), minutes=5
+        huiyin.matters.clock.chase_overdue,
+        _("An overdue matter is told one rung up the line."),
+        minutes=5,
+        in_turns=True,
     ),
     every(
         huiyin.matters.sub_task_clock.remind_of_parts,
         _("Whoever does a part of a matter is reminded before its day."),
         minutes=5,
+        in_turns=True,
     ),
     every(
         huiyin.matters.sub_task_clock.chase_parts,
         _("An overdue part of a matter is told one rung up the line of its unit."),
         minutes=5,
+        in_turns=True,
     ),
     every(
         huiyin.matters.clock.note_missed,
@@ -114,6 +120,7 @@ SCHEDULE = (
         huiyin.matters.delivery_clock.bring_unopened,
         _("An answer that nobody opens on its page is brought to the person by somebody."),
         minutes=30,
+        in_turns=True,
     ),
     every(
         huiyin.sealed.clock.tell_of_late_ones,
@@ -144,6 +151,7 @@ SCHEDULE = (
         huiyin.matters.clock.close_unrated,
         _("An answered matter closes when the time for rating has passed."),
         minutes=30,
+        in_turns=True,
     ),
     every(
         huiyin.matters.urgent_clock.alert_up_the_line,
@@ -154,16 +162,19 @@ SCHEDULE = (
         huiyin.matters.asking_clock.stop_waiting,
         _("A matter whose person was asked for more goes on when the days for an answer have passed."),
         minutes=30,
+        in_turns=True,
     ),
     every(
         huiyin.matters.window_clock.remind_of_windows,
         _("A person's page says when the time to ask for a review ends soon."),
         hours=1,
+        in_turns=True,
     ),
     every(
         huiyin.matters.window_clock.let_windows_lapse,
         _("What nobody asked to have rechecked in time comes to its end."),
         hours=1,
+        in_turns=True,
     ),
     every(
         huiyin.matters.clock.redate,
@@ -174,6 +185,7 @@ SCHEDULE = (
         huiyin.matters.clock.wipe_receipts,
         _("The codes of receipts are forgotten after three days."),
         hours=1,
+        in_turns=True,
     ),
     every(
         huiyin.help.clock.erase_needs,
@@ -246,21 +258,25 @@ SCHEDULE = (
         huiyin.contacts.promise_clock.remind_promises,
         _("Whoever promised is reminded before the day."),
         minutes=30,
+        in_turns=True,
     ),
     every(
         huiyin.contacts.promise_clock.chase_promises,
         _("A promise whose day has passed is pointed out."),
         minutes=30,
+        in_turns=True,
     ),
     every(
         huiyin.contacts.echo_clock.remind_echoes,
         _("Whoever is to tell what became of something is reminded before the day."),
         minutes=30,
+        in_turns=True,
     ),
     every(
         huiyin.contacts.echo_clock.chase_echoes,
         _("What somebody has not heard in time is pointed out."),
         minutes=30,
+        in_turns=True,
     ),
     every(
         huiyin.contacts.promise_clock.look_for_signals,
@@ -359,32 +375,3 @@ def lateness(*, at: datetime) -> list[tuple[Line, ClockLine | None, bool]]:
         grace = max(line.every * LATE, timedelta(minutes=2))
         found.append((line, row, row is None or row.failed or at - row.ran_at > grace))
     return found
-
-
-def run_forever() -> None:
-    """Run each line when its time has come, until told to stop; what takes long in a thread beside the others."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_args: stop.set())
-    lanes = [[line for line in SCHEDULE if line.takes_long is long] for long in (True, False)]
-    beside = threading.Thread(target=keep, args=(lanes[0], stop), daemon=True)
-    beside.start()
-    keep(lanes[1], stop)
-    beside.join(timeout=1)  # a long computation is taken up again by the next clock
-
-
-def keep(lines: Sequence[Line], stop: threading.Event) -> None:
-    """Run each of these lines when its time has come, until told to stop."""
-    due = {line.name: timezone.now() for line in lines}
-    while not stop.is_set():
-        now = timezone.now()
-        for line in lines:
-            if due[line.name] <= now and not stop.is_set():
-                close_old_connections()
-                try:
-                    run_line(line, at=timezone.now())
-                except Exception:  # the database is away for a moment: try again at the next turn
-                    log.exception("line %s could not be kept", line.name)
-                    transaction.get_connection().close()
-                due[line.name] = now + line.every
-        stop.wait(0.5)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy
 
 from huiyin.administration import charters
 from huiyin.lib.charter import Charter, made_whole, parse
 from huiyin.lib.words import is_chinese
 from huiyin.orgs.charter import charter_at
 from huiyin.orgs.models import AdoptedCharter, County
+from huiyin.ui.listing import in_line
 
 BASIS = gettext_lazy("Local basis of the periods")
 IN_WORDS = ("n", "unit", "value")  # of a clock, of a figure: what a row in words already says
@@ -78,7 +79,7 @@ def _leaves(entry: Mapping[str, Any], at: str = "", words: str = "") -> Iterator
 
 
 def _said(value: Any) -> str:
-    return pgettext("between names", ", ").join(map(_said, value)) if isinstance(value, list) else str(value)
+    return in_line(map(_said, value)) if isinstance(value, list) else str(value)
 
 
 def compared(text: str, effective_on: date, county: County, at: datetime) -> Compared:

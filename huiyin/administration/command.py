@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.administration import divisions, letting
 from huiyin.audit.scope import county_scope, login_door
@@ -15,6 +14,7 @@ from huiyin.orgs.accounts import back_in_use
 from huiyin.orgs.administrators import name_administrator
 from huiyin.orgs.models import County, Official
 from huiyin.orgs.slips import Given, give_slip
+from huiyin.ui.listing import in_line
 
 
 def name(args: argparse.Namespace) -> int:
@@ -29,7 +29,7 @@ def name(args: argparse.Namespace) -> int:
         given = give_slip(official=official, by=by, at=at) if args.duties else None
     labels = [str(Official.Administers(duty).label) for duty in official.administers]
     words = _("%(login)s: %(duties)s.") if labels else _("%(login)s administers nothing any more.")
-    print(words % {"login": official.username, "duties": pgettext("between names", ", ").join(labels)})
+    print(words % {"login": official.username, "duties": in_line(labels)})
     if given:
         _show(given)
     return 0

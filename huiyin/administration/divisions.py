@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.accounts import objection_to_far_day
@@ -15,6 +14,7 @@ from huiyin.orgs.actions import raise_units
 from huiyin.orgs.models import County, Division, Succession, Unit
 from huiyin.sheets.places import usual
 from huiyin.sheets.unit_rules import Wanted, kind_of, sound
+from huiyin.ui.listing import in_line
 
 LONGEST = 40
 AT_ONCE = 900  # villages in one step: a form of more fields is not read
@@ -126,7 +126,7 @@ class _Known:
         """Why its villages cannot be entered: a code begins with that of the unit above, and there it begins otherwise."""
         unit = self.by_code.get(town.code)
         if unit is not None and unit.valid_to is not None:
-            names = pgettext("between names", ", ").join(one.name for one in self._today(unit))
+            names = in_line(one.name for one in self._today(unit))
             facts = {
                 "name": unit.name,
                 "day": date_format(unit.valid_to, "DATE_FORMAT"),

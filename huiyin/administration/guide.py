@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from huiyin.administration import rows
 from huiyin.contacts.models import Contact
@@ -23,6 +23,7 @@ from huiyin.orgs.models import AdoptedCharter, Appointment, County, Official, Po
 from huiyin.publish import documents
 from huiyin.receptions.models import ReceptionOffice
 from huiyin.register.models import Assignment
+from huiyin.ui.listing import in_line
 
 C = Post.Capacity
 
@@ -210,7 +211,7 @@ def _filled(title: str, units: QuerySet[Unit], day: date, capacity: str) -> Step
     words = ngettext("%(n)d has nobody: %(names)s.", "%(n)d have nobody: %(names)s.", vacant.count())
     said = words % {
         "n": vacant.count(),
-        "names": pgettext("between names", ", ").join(names) + ("…" if vacant.count() > len(names) else ""),
+        "names": in_line(names) + ("…" if vacant.count() > len(names) else ""),
     }
     return Step(title, False, said, reverse("administration:officials"))
 
@@ -243,10 +244,7 @@ def _receptions(day: date) -> Step:
 def _documents(day: date) -> Step:
     """The five of S57; which are missing is said by name."""
     lacking = documents.missing(day, Unit.objects.valid_on(day).filter(parent=None).first())
-    comma = pgettext("between names", ", ")
-    said = (
-        _("Missing: %(names)s.") % {"names": comma.join(lacking)} if lacking else _("All five are entered.")
-    )
+    said = _("Missing: %(names)s.") % {"names": in_line(lacking)} if lacking else _("All five are entered.")
     return Step(_("Institution documents"), not lacking, said, reverse("administration:documents"))
 
 
@@ -283,7 +281,7 @@ def _rights(by: Official, at: datetime, day: date) -> Iterable[Step]:
 def _administrators() -> Step:
     vacant = [str(duty.label) for duty in Official.Administers if not administering(duty)]
     said = (
-        _("Nobody is: %(duties)s.") % {"duties": pgettext("between names", ", ").join(vacant)}
+        _("Nobody is: %(duties)s.") % {"duties": in_line(vacant)}
         if vacant
         else _("Each of the three is there.")
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +15,7 @@ from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import StaffRequest, administration
 from huiyin.ui.deeds import DeedPage, posted
 from huiyin.ui.forms import DeedForm, Prose
+from huiyin.ui.listing import in_line
 
 
 class NumbersForm(DeedForm):
@@ -40,9 +41,7 @@ class NumbersForm(DeedForm):
         found, bad = numbers.hotlines_of(self.cleaned_data["hotlines"])
         if bad:
             words = gettext("Line %(lines)s: please write a number, then what it is for.")
-            raise forms.ValidationError(
-                words % {"lines": pgettext("between names", ", ").join(map(str, bad))}
-            )
+            raise forms.ValidationError(words % {"lines": in_line(bad)})
         self.listed = found
         return str(self.cleaned_data["hotlines"])
 

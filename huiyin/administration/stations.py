@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django import forms
 from django.db.models import F
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from huiyin.lib.charter import Charter
@@ -12,6 +12,7 @@ from huiyin.lib.refusal import Beside, Refused
 from huiyin.orgs.accounts import give_post
 from huiyin.orgs.models import Appointment, Official, Post, Unit
 from huiyin.ui.forms import ChipRadio, Day, OnceForm
+from huiyin.ui.listing import in_line
 
 PLACES = [choice for choice in Post.Role.choices if choice[0]]
 _ORDER = [role for role, _words in PLACES]
@@ -70,7 +71,7 @@ def official_named(word: str) -> Official:
     if not found:
         raise Refused(Beside("who", _("There is no official of this name; please enter the account first.")))
     if len(found) > 1:
-        logins = pgettext("between names", ", ").join(one.username for one in found)
+        logins = in_line(one.username for one in found)
         words = _("Several have this name; please write the login name: %(logins)s.")
         raise Refused(Beside("who", words % {"logins": logins}))
     official: Official = found[0]

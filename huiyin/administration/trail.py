@@ -13,6 +13,7 @@ from huiyin.audit.models import Event
 from huiyin.audit.scope import current_county
 from huiyin.orgs.models import Official, Post, Unit
 from huiyin.publish.models import InstitutionDocument
+from huiyin.ui.listing import in_line
 
 # Every deed of the administration, whoever did it: an administrator, who coordinates a desk, or a command.
 DEEDS: dict[str, Any] = {
@@ -208,14 +209,10 @@ def _facts(row: Event, names: dict[str, str]) -> str:
 
 def _plain(name: str, value: object, names: dict[str, str]) -> str:
     if keys := _as_keys(name, value):
-        return pgettext("between names", ", ").join(
-            names.get(key, key.partition(":")[2] or key) for key in keys
-        )
+        return in_line(names.get(key, key.partition(":")[2] or key) for key in keys)
     if name in CHOICES:
         words = dict(CHOICES[name])
-        return pgettext("between names", ", ").join(
-            str(words.get(one, one)) for one in (value if isinstance(value, list) else [value])
-        )
+        return in_line(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
-    return pgettext("between names", ", ").join(map(str, value)) if isinstance(value, list) else str(value)
+    return in_line(value) if isinstance(value, list) else str(value)

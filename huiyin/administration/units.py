@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.audit.actions import record
 from huiyin.contacts.models import Promise
@@ -24,6 +23,7 @@ from huiyin.orgs.models.unit import Units, tree_has_changed
 from huiyin.receptions.models import ReceptionOffice
 from huiyin.register.models import Assignment
 from huiyin.sheets.unit_rules import Wanted, sound
+from huiyin.ui.listing import in_line
 
 # What goes along with who moves to the successor; whatever is over others is given anew.
 ALONG = (Post.Capacity.OFFICER, Post.Capacity.DESK_CLERK)
@@ -121,7 +121,7 @@ def objection_to_ending(unit: Unit) -> str | None:
     below = Unit.objects.filter(parent=unit, valid_to=None)
     if names := [one.short_name for one in below[:5]]:
         words = _("Units still stand below it; please end them first, each with its successor: %(names)s.")
-        return words % {"names": pgettext("between names", ", ").join(names)}
+        return words % {"names": in_line(names)}
     return None
 
 

@@ -13,6 +13,7 @@ from huiyin.lib.charter import Charter
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official
+from huiyin.ui.listing import in_line
 
 SHEET_ROWS = 12  # lines at least, when fewer are wanted
 SHEET_WIDTHS = (16, 44, 56, 40)  # mm
@@ -92,8 +93,7 @@ def sheet(forum: Forum, charter: Charter, county: County) -> bytes:
         paper.body(_("Time: %(when)s") % facts)
         paper.body(_("Place: %(where)s") % facts)
         asked = ((_label(group.code, charter), group.wanted) for group in groups_of(forum))
-        between = pgettext("between names", ", ")
-        named = between.join(_("%(group)s %(n)d") % {"group": label, "n": n} for label, n in asked)
+        named = in_line(_("%(group)s %(n)d") % {"group": label, "n": n} for label, n in asked)
         paper.body(_("Asked for: %(groups)s") % {"groups": named})
         paper.note(_("only the numbers by group are entered; this sheet is not copied or published"))
         head = (

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from huiyin.orgs.models import Post, Unit
 from huiyin.orgs.standing import DESK, Standing
+from huiyin.ui.listing import in_line
 
 C = Post.Capacity
 DESKS = (Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET)  # where what residents say comes in
@@ -66,7 +67,6 @@ def reaches(units: Iterable[Unit], day: date) -> dict[int, str]:
     for unit in asked.values():
         near |= Q(path__startswith=unit.path)
     found = Unit.objects.valid_on(day).filter(near).aggregate(**counted) if asked else {}
-    comma = pgettext("between names", ", ")
     said = {}
     for key, unit in asked.items():
         below = [
@@ -79,7 +79,7 @@ def reaches(units: Iterable[Unit], day: date) -> dict[int, str]:
             if below
             else _("It covers %(unit)s alone; nothing stands below it.")
         )
-        said[key] = words % {"unit": unit.name, "below": comma.join(below)}
+        said[key] = words % {"unit": unit.name, "below": in_line(below)}
     return said
 
 

@@ -1,11 +1,11 @@
 """Which county a command means: the one named, or the only one that can be meant."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.audit.scope import county_scope
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import County, Unit
+from huiyin.ui.listing import in_line
 
 
 def county_of_unit(code: str, slug: str | None) -> County:
@@ -20,7 +20,7 @@ def county_of_unit(code: str, slug: str | None) -> County:
     if len(found) == 1:
         return found[0]
     if found:
-        names = pgettext("between names", ", ").join(county.slug for county in found)
+        names = in_line(county.slug for county in found)
         raise Refused(
             _("Several counties have a unit with the code “%(code)s”: %(names)s.")
             % {"code": code, "names": names}
@@ -32,7 +32,7 @@ def county_named(slug: str) -> County:
     """The county of that short address; refuses, naming those there are."""
     county = County.objects.filter(slug=slug).first()
     if county is None:
-        names = pgettext("between names", ", ").join(County.objects.values_list("slug", flat=True)) or "—"
+        names = in_line(County.objects.values_list("slug", flat=True)) or "—"
         raise Refused(
             _("There is no county “%(slug)s”; there are: %(names)s.") % {"slug": slug, "names": names}
         )
@@ -45,6 +45,6 @@ def county_asked(slug: str | None) -> County:
         return county_named(slug)
     found = list(County.objects.all()[:2])
     if len(found) != 1:
-        names = pgettext("between names", ", ").join(County.objects.values_list("slug", flat=True)) or "—"
+        names = in_line(County.objects.values_list("slug", flat=True)) or "—"
         raise Refused(_("Please name the county with --county; there are: %(names)s.") % {"names": names})
     return found[0]

@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.orgs.division_files import found_in
 from huiyin.orgs.divisions import Loaded, Progress, load
+from huiyin.ui.listing import in_line
 
 EVERY = 1.0  # seconds between two lines of progress
 SHOWN = 50  # bad rows on the screen
@@ -44,9 +44,7 @@ def _summary(loaded: Loaded, seconds: float, *, is_whole: bool) -> list[str]:
     said.append(_("new: %(new)d; updated: %(changed)d; unchanged: %(same)d; rejected: %(rejected)d.") % facts)
     if loaded.odd:
         words = _("Rare characters that few screens show, in the names of: %(codes)s")
-        said.append(
-            words % {"codes": pgettext("between names", ", ").join(row.code for row in loaded.odd[:SHOWN])}
-        )
+        said.append(words % {"codes": in_line(row.code for row in loaded.odd[:SHOWN])})
     if is_whole and loaded.gone:
         said.append(_("No longer in the lists, and left here: %(n)d.") % {"n": loaded.gone})
     return said

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.audit.actions import record
 from huiyin.files.checking import Checked
@@ -18,6 +17,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official, Succession, Unit
 from huiyin.publish.models import InstitutionDocument
+from huiyin.ui.listing import in_line
 from huiyin.ui.taking import as_file
 from huiyin.ui.templatetags.ui import day as day_words
 
@@ -43,7 +43,7 @@ class Shelf:
     @property
     def came_into(self) -> str:
         """The units that took its place, by name."""
-        return pgettext("between names", ", ").join(self.successors)
+        return in_line(self.successors)
 
     @property
     def rows(self) -> list[tuple[str, InstitutionDocument | None]]:

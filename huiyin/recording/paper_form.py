@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from huiyin.contacts.actions import Promised, Raised
 from huiyin.contacts.details import Details
@@ -23,6 +23,7 @@ from huiyin.recording.paper import Paper, written_day
 from huiyin.register.homes import homes_seen
 from huiyin.register.models import Assignment
 from huiyin.ui.forms import OnceForm, Prose, sometimes
+from huiyin.ui.listing import in_line
 
 
 class WrittenDay(forms.CharField):
@@ -93,7 +94,7 @@ class PaperForm(OnceForm):
         exact = [home for home in ending if folded(home.code) == typed]
         found = exact or ending
         if len(found) > 1:
-            codes = pgettext("between names", ", ").join(home.code for home in found)
+            codes = in_line(home.code for home in found)
             raise forms.ValidationError(
                 _("Several households end so: %(codes)s. Please type more.") % {"codes": codes}
             )

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from huiyin.lib.words import is_chinese
 from huiyin.matters.figures import Extent
 from huiyin.orgs.models import Unit
 from huiyin.reports.work_summary import Amiss, WorkSummary
+from huiyin.ui.listing import in_line
 
 LABELS = {
     "matters_collected": gettext_lazy("Opinions and problems collected"),
@@ -259,7 +260,7 @@ def sections(summary: WorkSummary, writer: Writer = PLAIN) -> list[Section]:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    return pgettext("between names", ", ").join(names) if names else "—"
+    return in_line(names) if names else "—"
 
 
 def _station() -> str:
@@ -297,7 +298,7 @@ def topics_sentence(summary: WorkSummary, writer: Writer) -> str:
         for one in summary.topics
         if one.count is not None
     ]
-    facts = {"topics": pgettext("between names", ", ").join(named), "n": summary.fewest}
+    facts = {"topics": in_line(named), "n": summary.fewest}
     if not named:
         return _("No topic was raised %(n)d times or more.") % facts
     if len(named) < len(summary.topics):

@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.lib.days import day_read
 from huiyin.lib.masking import find_personal
@@ -18,6 +17,7 @@ from huiyin.lib.words import folded
 from huiyin.orgs.models import County, Official, Unit
 from huiyin.sheets import names, telephones
 from huiyin.sheets.columns import Shape
+from huiyin.ui.listing import in_line
 
 CHUNK = 500
 Progress = Callable[[int, int], None]
@@ -290,9 +290,7 @@ def agreeing(
         if not differing:
             good.append(row)
             continue
-        others = pgettext("between names", ", ").join(
-            str(other.line) for other in group if other.line != row.line
-        )
+        others = in_line(str(other.line) for other in group if other.line != row.line)
         sentence = _("Another line says something else about the same (line %(lines)s). Please keep one.")
         findings.append(Finding(row.line, shape.column(differing).shown, sentence % {"lines": others}))
     return good

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.orgs.models import Unit
 from huiyin.people.actions import free_codes
@@ -18,6 +17,7 @@ from huiyin.people.models import Household
 from huiyin.sheets.checking import Area, Cells, Finding, Found, Line, Moment, chunks
 from huiyin.sheets.columns import Shape
 from huiyin.sheets.lookups import Units
+from huiyin.ui.listing import in_line
 
 FEW: Final = 6  # lines or numbers that a sentence names
 Door = tuple[int, str]  # the village and the index of the address in it
@@ -66,7 +66,6 @@ def numbered(
 
 def _unsure(door: Door, lines: Sequence[int], codes: Sequence[str]) -> str:
     """Why a row of this door cannot be told to be one household, on record or new; empty where it can."""
-    between = pgettext("between names", ", ")
     if not door[1]:
         return _(
             "Without a number a household is known by its door in the village, and this row names none. Please write its "
@@ -77,10 +76,10 @@ def _unsure(door: Door, lines: Sequence[int], codes: Sequence[str]) -> str:
             "Lines %(lines)s name one door of a village, and nothing tells whether that is one household. Please write the "
             "number of each, or leave one row."
         )
-        return sentence % {"lines": between.join(str(one) for one in lines[:FEW])}
+        return sentence % {"lines": in_line(lines[:FEW])}
     if len(codes) > 1:
         sentence = _("Several households fit: %(codes)s. Please write the number of the one that is meant.")
-        return sentence % {"codes": between.join(codes[:FEW])}
+        return sentence % {"codes": in_line(codes[:FEW])}
     return ""
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.lib.words import narrow
 from huiyin.orgs.models import Unit
@@ -36,6 +35,7 @@ from huiyin.sheets.checking import (
 from huiyin.sheets.columns import shape
 from huiyin.sheets.doors import numbered
 from huiyin.sheets.lookups import Units, spellings_of
+from huiyin.ui.listing import in_line
 
 _SEVERAL = re.compile("[\u3001,;]")
 # A household's own word of its groups, which no list takes the place of (S08).
@@ -156,7 +156,7 @@ def note_twins(rows: Sequence[Said], here: Mapping[str, Household], findings: Fo
             sentence = _(
                 "numbers of one village that differ only in signs, capitals or zeros, perhaps one household twice: %(codes)s"
             )
-            findings.notes[sentence % {"codes": pgettext("between names", ", ").join(sorted(twins))}] += 1
+            findings.notes[sentence % {"codes": in_line(sorted(twins))}] += 1
 
 
 def _squeezed(code: str) -> str:

@@ -16,6 +16,7 @@ from huiyin.people.models import ConsentRecord
 from huiyin.sheets.checking import Area, Cells, Spelled, chunks, spelled
 from huiyin.sheets.columns import language
 from huiyin.sheets.places import Named, plain
+from huiyin.ui.listing import in_line
 
 YES, NO = "yes", "no"
 LANGUAGES = ("zh-hans", "en")
@@ -221,9 +222,7 @@ class Officials:
         named = [] if found else self.by_name.get(naming.key(text), [])
         named = [one for one in named if one.unit is not None] or named
         if len(named) > 1:
-            known = pgettext("between names", ", ").join(
-                f"{one.official.username} ({one.unit})" for one in named
-            )
+            known = in_line(f"{one.official.username} ({one.unit})" for one in named)
             sentence = _("Several officials have the name “%(name)s”: %(all)s. Please write the login name.")
             cells.wrong(column, sentence % {"name": text, "all": known})
             return None

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.intake.inbound import Inbound, take_in
 from huiyin.lib.refusal import Refused
@@ -20,6 +19,7 @@ from huiyin.sheets.checking import Area, Checked, Finding, Kind, Line, Moment, P
 from huiyin.sheets.columns import ONLY_HISTORY, ONLY_LIVE, Options, Shape, shape
 from huiyin.sheets.matter_rows import Reader, Rejected, Wanted
 from huiyin.sheets.places import Named
+from huiyin.ui.listing import in_line
 
 SHAPE = "matters"
 BATCH = 500
@@ -67,7 +67,7 @@ def sensible_columns(given: Mapping[str, str], *, live: bool) -> dict[str, str]:
     if unknown:
         raise Refused(
             _("There is no column “%(name)s”; the columns are: %(all)s.")
-            % {"name": unknown[0], "all": pgettext("between names", ", ").join(known)}
+            % {"name": unknown[0], "all": in_line(known)}
         )
     if "external_id" not in given or not ("title" in given or "body" in given):
         raise Refused(_("--columns must name external_id, and title or body."))

@@ -10,7 +10,6 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.lib import naming, telephone
 from huiyin.orgs.calendar import local_day
@@ -20,6 +19,7 @@ from huiyin.register.models import Assignment
 from huiyin.sheets.checking import Finding, Found, Moment, Said, chunks, grouped
 from huiyin.sheets.columns import shape
 from huiyin.sheets.households import another_village
+from huiyin.ui.listing import in_line
 
 SHAPE = "register"
 
@@ -86,7 +86,7 @@ def one_person(rows: Sequence[Said], homes: Mapping[str, Household], findings: l
             good += group
             continue
         for row in group:
-            others = pgettext("between names", ", ").join(
+            others = in_line(
                 str(one.line)
                 for one in group
                 if naming.key(one.words["name"]) != naming.key(row.words["name"])
@@ -173,7 +173,7 @@ def note_doubles(rows: Sequence[Said], found: Found) -> None:
             codes = known.setdefault(f"{naming.key(row.words['name'])}:{phone_index(number)}", set())
             codes.add(row.words["code"])
             if len(codes) > 1:
-                facts = {"codes": pgettext("between names", ", ").join(sorted(codes))}
+                facts = {"codes": in_line(sorted(codes))}
                 sentence = _(
                     "one name with one telephone for several households, perhaps twice the same: %(codes)s"
                 )

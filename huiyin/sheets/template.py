@@ -19,6 +19,7 @@ from huiyin.orgs.models import Appointment, County, Official, Unit
 from huiyin.sheets.checking import Area
 from huiyin.sheets.columns import NOTE, Column, Shape, example_mark, language, shape
 from huiyin.sheets.lookups import SEATS, words_of
+from huiyin.ui.listing import in_line
 
 ROWS = 2_000  # rows that are prepared with drop-downs
 MOST_CHOICES = 3_000
@@ -100,7 +101,7 @@ def _example_cell(column: Column, at: datetime) -> str:
         return column.example
     listed = dict(words_of(column.choices, at))
     words = [listed.get(code, "") for code in column.example[1:].split("@")]
-    return pgettext("between names", ", ").join(words)
+    return in_line(words)
 
 
 def _explain(page: Worksheet, form: Shape, lists: dict[str, list[str]]) -> None:

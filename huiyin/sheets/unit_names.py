@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.lib.words import folded, table
 from huiyin.orgs.models import Unit
@@ -12,6 +11,7 @@ from huiyin.sheets.checking import Finding, Found
 from huiyin.sheets.columns import shape
 from huiyin.sheets.places import Named, usual
 from huiyin.sheets.unit_rules import Wanted
+from huiyin.ui.listing import in_line
 
 K = Unit.Kind
 COLUMNS = {"parent": "parent_code", "reports_to": "reports_to_code"}
@@ -54,7 +54,7 @@ class Names:
         known = {unit.code for unit in self.named.find(text)} | self.here.get(usual(text), set())
         known -= {row.code}  # a unit may be called like the one above it
         if len(known) > 1:
-            facts = {"text": text[:40], "all": pgettext("between names", ", ").join(sorted(known))}
+            facts = {"text": text[:40], "all": in_line(sorted(known))}
             sentence = _("“%(text)s” is the name of several units (%(all)s). Please write the code.") % facts
             self.findings.append(Finding(row.line, shape("units").column(COLUMNS[name]).shown, sentence))
             return None

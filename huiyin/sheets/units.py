@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.audit.actions import record as audit
 from huiyin.lib.words import folded
@@ -19,6 +18,7 @@ from huiyin.sheets.lookups import spellings_of
 from huiyin.sheets.places import usual
 from huiyin.sheets.unit_names import Names, is_of_either_level
 from huiyin.sheets.unit_rules import DIGITS, Wanted, kind_of, sound
+from huiyin.ui.listing import in_line
 
 SHAPE = "units"
 LONGEST = 30
@@ -123,7 +123,7 @@ def _kind(cells: Cells, kinds: Mapping[str, str]) -> Unit.Kind | None:
     text = cells.text("kind", 40)
     found = Unit.Kind.OFFICE if is_of_either_level(text) else kinds.get(folded(text))
     if text and found is None:
-        known = pgettext("between names", ", ").join(str(one.label) for one in Unit.Kind)
+        known = in_line(str(one.label) for one in Unit.Kind)
         facts = {"kind": text, "all": known}
         cells.wrong("kind", _("“%(kind)s” is no kind of unit; the kinds are: %(all)s") % facts)
     return Unit.Kind(found) if found else None

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.lib import naming, telephone
 from huiyin.orgs.models import Unit
@@ -23,6 +22,7 @@ from huiyin.sheets.columns import Shape
 from huiyin.sheets.doors import own_numbers
 from huiyin.sheets.households import households
 from huiyin.sheets.lookups import Units
+from huiyin.ui.listing import in_line
 
 FEW: Final = 6  # lines or numbers that a sentence names
 Namesakes = tuple[int, str]  # the village and the name
@@ -166,7 +166,7 @@ def _unsure(homes: Sequence[_Home]) -> str:
         "Lines %(lines)s name one name in one village, and neither telephone nor address tells whether that is one "
         "household. Please add one of them, or the number of the household."
     )
-    return sentence % {"lines": pgettext("between names", ", ").join(str(one) for one in spots[:FEW])}
+    return sentence % {"lines": in_line(spots[:FEW])}
 
 
 def _meant(home: _Home, known: _Known, findings: Found, rows: int) -> tuple[str, str]:
@@ -186,7 +186,7 @@ def _meant(home: _Home, known: _Known, findings: Found, rows: int) -> tuple[str,
     alone = codes or known.codes
     if len(alone) > 1:
         sentence = _("Several households fit: %(codes)s. Please write the number of the one that is meant.")
-        return "", sentence % {"codes": pgettext("between names", ", ").join(sorted(alone)[:FEW])}
+        return "", sentence % {"codes": in_line(sorted(alone)[:FEW])}
     for code in alone:
         sentence = _(
             "line %(line)s: by its name alone, as nothing else can be compared, read as household %(code)s"

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import ForeignObjectRel, Model, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiyin.contacts.actions import forget_words
 from huiyin.contacts.models import Contact
@@ -29,6 +28,7 @@ from huiyin.people.models import Resident, Reveal
 from huiyin.sealed.actions import keep
 from huiyin.sealed.letter import Enclosed, Letter
 from huiyin.sealed.models import SealedReport
+from huiyin.ui.listing import in_line
 
 EMPTIED = dict.fromkeys(
     ("title", "body", "place_words", "code_index", "link_index", "receipt", "source", "external_id"), ""
@@ -118,7 +118,7 @@ def _trail(row: Matter) -> list[str]:
     lines = [f"{localtime(step.at):%Y-%m-%d %H:%M} {step.deed_words}: {step.note}" for step in notes]
     meant = [one.name for one in (row.complained_unit, row.complained_official) if one is not None]
     if meant:
-        lines.insert(0, _("About: %(whom)s") % {"whom": pgettext("between names", ", ").join(meant)})
+        lines.insert(0, _("About: %(whom)s") % {"whom": in_line(meant)})
     return [*lines, *(words for words in dict.fromkeys(_under_its_key(row)) if words not in said)]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from huiyin.lib.refusal import Beside
 from huiyin.orgs.models import Official, Unit
+from huiyin.ui.listing import in_line
 
 KEEPERS = ("coordinator", "unit_head")
 OPEN = re.compile(r"\{([^{}]*)\}")
@@ -51,7 +52,7 @@ def objection_to_words(words: str) -> str | None:
     for name in OPEN.findall(words):
         if name not in MEANT:
             said = _("“{%(name)s}” cannot be filled in; there are: %(all)s.")
-            every = pgettext("between names", ", ").join(f"{{{one}}}" for one in in_words().values())
+            every = in_line(f"{{{one}}}" for one in in_words().values())
             return Beside("words", said % {"name": name, "all": every})
     if re.search(r"[{}]", OPEN.sub("", words)):
         return Beside("words", _("A bracket is not closed, or not opened."))

@@ -6,7 +6,6 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from huiyin.contacts.models import Contact, TalkNote
 from huiyin.contacts.models.own import Own
@@ -27,6 +26,7 @@ from huiyin.register.homes import homes_seen
 from huiyin.register.models import Assignment
 from huiyin.register.own import own_of
 from huiyin.ui.forms import ChipRadio, ChipSelect, Prose, Sought, offer, sometimes
+from huiyin.ui.listing import in_line
 
 ELSEWHERE = "elsewhere"
 MOST_MATTERS = 20
@@ -121,9 +121,7 @@ class HouseholdForm(OccasionForm):
     def ask_again(self) -> None:
         """Refuse a second contact of the day with one household, unless that was meant."""
         if self._is_unsaid():
-            codes = pgettext("between names", ", ").join(
-                one.household.code for one in self.meant.values() if one.household
-            )
+            codes = in_line(one.household.code for one in self.meant.values() if one.household)
             raise Refused(
                 _("This telephone is on record for household %(home)s. Is it the same household?")
                 % {"home": codes}

@@ -24,7 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from huiyin.lib.masking import mask_numbers
-from huiyin.ui import echo, periods
+from huiyin.ui import echo, listing, periods
 from huiyin.ui.few import Count, Few
 from huiyin.ui.whole import whole
 
@@ -95,7 +95,7 @@ def semicolon() -> str:
 @register.simple_tag
 def comma() -> str:
     """What stands between names."""
-    return pgettext("between names", ", ")
+    return listing.comma()
 
 
 @register.filter

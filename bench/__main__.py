@@ -77,6 +77,12 @@ def _touch() -> int:
     return _on_a_server("touch", lambda server: touch.everything())
 
 
+def _crowd() -> int:
+    from bench import crowd
+
+    return _on_a_server("crowd", lambda server: crowd.everything())
+
+
 def _on_a_server(part: str, lines: "Callable[..., Iterable[Line]]") -> int:
     """Show the lines of a part; 1 where one of them grew against what is kept."""
     from bench import kept
@@ -123,6 +129,7 @@ def _lots() -> int:
 PARTS = {
     "frame": _frame,
     "touch": _touch,
+    "crowd": _crowd,
     "pages": _pages,
     "search": _search,
     "alike": _alike,

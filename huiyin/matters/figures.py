@@ -12,7 +12,6 @@ from django.db.models import (
     Count,
     DateField,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -25,7 +24,6 @@ from django.db.models.functions import Cast, Coalesce
 
 from huiyin.matters.models import Deadline, Matter, Rating, Reply, State, Step
 from huiyin.matters.models.matter import ANSWERED, Matters
-from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules.life import BESIDE, MOVES_A_DATE
 from huiyin.orgs.calendar import start_of
 from huiyin.orgs.ground import Ground
@@ -213,27 +211,11 @@ def _topic_then(as_of: datetime) -> Coalesce:
 
 
 def with_due_then(found: Matters, as_of: datetime) -> Matters:
-    """With the latest date of answer as it stood: that of the round of then, before any date worked out again since.
-
-    A round ends with the next reopening; only what moved the date before that moved the date of this round.
-    """
-    reopened = Step.objects.filter(matter=OuterRef("pk"), at__lte=as_of, deed__in=AGAIN)
-    rounds = reopened.order_by().values("matter").annotate(n=Count("pk") + 1).values("n")
-    of_round = Deadline.objects.filter(matter=OuterRef("pk"), round=OuterRef("round_then"))
-    clock = of_round.filter(kind=Deadline.Kind.HANDLE)
-    told = of_round.filter(kind=Deadline.Kind.NOTIFY)  # while nobody has accepted it yet
+    """With the latest date of answer as it stood: that of before the first move of it since, else the one of now."""
     of_the_answer = Q(facts__clock=Deadline.Kind.HANDLE) | ~Q(facts__has_key="clock")
     moved = Q(deed__in=MOVES_A_DATE, facts__has_key="from") & of_the_answer
     before = _after(as_of).filter(moved).annotate(was=Cast(KT("facts__from"), DateField()))
-    return found.annotate(
-        round_then=Coalesce(Subquery(rounds, output_field=IntegerField()), 1),
-    ).annotate(
-        due_then=Coalesce(
-            Subquery(before.values("was")[:1]),
-            Subquery(clock.order_by("-pk").values("due_on")[:1]),
-            Subquery(told.order_by("-pk").values("due_on")[:1]),
-        )
-    )
+    return found.annotate(due_then=Coalesce(Subquery(before.values("was")[:1]), F("due_on")))
 
 
 def with_rating_then(found: Matters, as_of: datetime) -> Matters:

@@ -42,12 +42,27 @@ def test_the_date_of_a_matter_is_that_of_its_answer_whatever_clock_began_last(wo
     assert due != found.deadlines.running().order_by("-pk")[0].due_on
 
 
+def test_the_date_of_what_goes_by_another_procedure_is_that_of_its_list_and_was_another_before(
+    world: World,
+) -> None:
+    found = make.matter(world)
+    before, then = found.due_on, AT + 2 * DAY
+    words = "您提出的是信访事项，按信访程序办理，先告知是否受理。"
+    given = {"words": words, "told": "post", "version": found.version, "by": world.liu, "at": then}
+    now = actions.reclassify(matter=found, profile="petition_claim", **given)
+    assert before is not None
+    assert now.due_on is not None
+    assert now.due_on < before
+    for n, due in ((1, before), (2, now.due_on), (9, now.due_on)):
+        assert figures.with_due_then(Matter.objects.all(), AT + n * DAY).get().due_then == due
+
+
 def test_each_round_keeps_the_date_it_had(world: World) -> None:
     first = make.closed(world)
     again = actions.reopen(matter=first, words="灯又不亮了", at=AT + 10 * DAY)
     assert first.due_on != again.due_on
     then = [figures.with_due_then(Matter.objects.all(), AT + n * DAY).get() for n in (9, 10)]
-    assert [(one.round_then, one.due_then) for one in then] == [(1, first.due_on), (2, again.due_on)]
+    assert [one.due_then for one in then] == [first.due_on, again.due_on]
 
 
 def test_a_date_worked_out_again_was_before_then_the_one_before(

@@ -1,7 +1,8 @@
 """Several counts and several lists of rows in one question to the database."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DecimalField, JSONField, QuerySet
 from django.db.models.sql.where import WhereNode
+from psycopg import _queries
 
 Rows = list[Any]
+_LIMITS = {"MAX_CACHED_STATEMENT_LENGTH": 1_000_000, "MAX_CACHED_STATEMENT_PARAMS": 10_000}  # of psycopg
 
 
 def counts(**sets: QuerySet[Any]) -> dict[str, int]:
@@ -46,13 +49,26 @@ class Statement:
         """By name the rows of the lists, and the counts; `given` may put other values in the places of its own."""
         found: dict[_Part, Any] = {}
         if self._asked:
-            with connection.cursor() as cursor:
+            with connection.cursor() as cursor, _taken_apart_once():
                 cursor.execute(self.sql, given(self.params) if given else self.params)
                 found = dict(zip(self._asked, cursor.fetchone(), strict=True))
         return (
             {name: part.read(found.get(part)) for name, part in self._lists.items()},
             {name: found.get(part) or 0 for name, part in self._counts.items()},
         )
+
+
+@contextmanager
+def _taken_apart_once() -> Iterator[None]:
+    """The driver finds the places of the values in a statement anew each time it is asked, unless the statement is short:
+    of ours, which are long and few, it keeps them too.
+    """
+    before = {name: getattr(_queries, name) for name in _LIMITS}
+    vars(_queries).update(_LIMITS)
+    try:
+        yield
+    finally:
+        vars(_queries).update(before)
 
 
 class _Asked(WhereNode):

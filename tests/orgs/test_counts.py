@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
+from psycopg import _queries
 
 from huiyin.matters.models import Deadline, Matter
 from huiyin.orgs.counts import Statement, together
+from huiyin.orgs.models import Unit
 from huiyin.rounds.models import Site
 from tests import make
 from tests.world import AT, World
@@ -50,3 +52,16 @@ def test_a_set_that_was_put_into_words_never_asks_without_its_conditions(world: 
 
 def _plain(row: object) -> dict[str, object]:
     return {name: value for name, value in vars(row).items() if not name.startswith("_")}
+
+
+def test_a_long_question_is_taken_apart_by_the_driver_once(world: World) -> None:
+    units = Unit.objects.filter(Q(*(Q(name=f"{n}" * 40) for n in range(200)), _connector=Q.OR)).values_list(
+        "pk"
+    )
+    question = Statement({"units": units}, {})
+    assert len(question.sql) > _queries.MAX_CACHED_STATEMENT_LENGTH
+    question.ask()
+    before = _queries._query2pg.cache_info().hits
+    assert question.ask() == ({"units": []}, {})
+    assert _queries._query2pg.cache_info().hits == before + 1
+    assert len(question.sql) > _queries.MAX_CACHED_STATEMENT_LENGTH, "of others it keeps what it kept before"

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from huiyin.orgs.models import Unit
 
@@ -43,8 +45,12 @@ class Tree:
         if "units" in self.__dict__:
             units = self.units.values()
             return [Stood(u.pk, u.parent_id, u.valid_from, u.valid_to, u.ended_at) for u in units]
-        found = Unit.objects.order_by().values_list("pk", "parent_id", "valid_from", "valid_to", "ended_at")
-        return [Stood(*row) for row in found]
+        return [Stood(*row) for row in self.all_that_stood()]
+
+    @staticmethod
+    def all_that_stood() -> "QuerySet[Unit, Any]":
+        """What is read for `rows`."""
+        return Unit.objects.order_by().values_list("pk", "parent_id", "valid_from", "valid_to", "ended_at")
 
     def below(self, unit: int, first: date, end: date, *, known_at: datetime | None = None) -> list[int]:
         """Ids of the unit and of all that stood below it on any day of [first, end), by the parents of that time.

@@ -1,5 +1,6 @@
 """What is asked of a report: for which unit, which days, as of when; and whether it is the asker's to ask."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -16,9 +17,11 @@ from huiyin.matters.figures import Extent
 from huiyin.orgs import line
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import StaffRequest
-from huiyin.orgs.models import Unit
-from huiyin.orgs.models.unit import Units
+from huiyin.orgs.ground import Ground
+from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.standing import LEADING
+from huiyin.orgs.worded import Sets
+from huiyin.orgs.worded import asked as in_words
 from huiyin.ui.forms import Day, offer
 
 DESKS = (Unit.Kind.COUNTY, Unit.Kind.TOWNSHIP, Unit.Kind.STREET)
@@ -29,9 +32,9 @@ class OwnDaysForm(forms.Form):
 
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
 
-    def __init__(self, data: Any, units: list[Unit]) -> None:
+    def __init__(self, data: Any, units: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)
-        offer(self, "unit", [(unit.code, unit.short_name) for unit in units])
+        offer(self, "unit", list(units))
         self.fields["from"] = forms.DateField(label=gettext_lazy("First day"), widget=Day())
         self.fields["to"] = forms.DateField(label=gettext_lazy("Last day"), widget=Day())
 
@@ -55,46 +58,53 @@ def spans(today: date) -> list[tuple[str, Span]]:
     ]
 
 
-def units_of(request: StaffRequest) -> Units:
-    """Units whose summary the asker may open: those they coordinate, head or supervise, and all below."""
-    return line.units_led(request.user, request.at)
-
-
 @dataclass(frozen=True)
 class Asked:
-    """The unit asked about (None when it is not the asker's to ask), and those that the page offers."""
+    """The unit asked about (None when it is not the asker's to ask), those that the page offers, and on what it stands."""
 
     unit: Unit | None
     offered: list[Unit]
+    ground: Ground
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Those offered, each by its code."""
+        return [(unit.code, unit.short_name) for unit in self.offered]
 
 
 def asked_of(request: StaffRequest) -> Asked:
     """The unit named in the address, or the asker's widest; offered are units with a desk, one's own, and this one."""
     code, day = request.GET.get("unit", ""), local_day(request.at, request.county)
-    own = {hat.unit_id for hat in request.user.standing(request.at).hats if hat.capacity in LEADING}
-    wanted = Q(kind__in=DESKS) | Q(pk__in=own) | Q(code=code)
-    found = list(units_of(request).filter(wanted).select_related("parent").in_tree_order())
+    own = _own(request.user, request.at)
+    found, _counts = in_words(_sets, request.user, request.at, code=code)
+    units: list[Unit] = found["units"]
     if code:
-        unit = max((one for one in found if one.code == code), key=lambda one: one.valid_from, default=None)
+        unit = max((one for one in units if one.code == code), key=lambda one: one.valid_from, default=None)
     else:
-        unit = next((one for one in found if one.pk in own), None)
+        unit = next((one for one in units if one.pk in own), None)
         if unit is not None and unit.kind == Unit.Kind.STATION:
             unit = unit.parent  # a station accounts for the township it stands in
     offered = [
         one
-        for one in found
+        for one in units
         if one == unit
         or ((one.kind in DESKS or one.pk in own) and (one.valid_to is None or one.valid_to > day))
     ]
-    return Asked(unit, offered)
+    return Asked(unit, offered, Ground.of(found["stood"], found["adopted"]))
 
 
-def unit_asked(request: StaffRequest) -> Unit | None:
-    """The unit alone, for a page that offers no other."""
-    return asked_of(request).unit
+def _own(official: Official, at: datetime) -> set[int]:
+    return {hat.unit_id for hat in official.standing(at).hats if hat.capacity in LEADING}
 
 
-def period_asked(request: StaffRequest, unit: Unit) -> Extent | None:
+def _sets(by: Official, at: datetime, *, code: str) -> Sets:
+    """The units that may be asked about, and on what their figures stand."""
+    wanted = Q(kind__in=DESKS) | Q(pk__in=_own(by, at)) | Q(code=code)
+    units = line.units_led(by, at).filter(wanted).select_related("parent").in_tree_order()
+    return {"units": units, **Ground.sets()}, {}
+
+
+def period_asked(request: StaffRequest, unit: Unit, ground: Ground) -> Extent | None:
     """The days and the moment named in the address, else this quarter and now; None: no sense."""
     first, last = request.GET.get("from", ""), request.GET.get("to", "")
     quarter = periods.of("quarter", local_day(request.at, request.county))
@@ -106,7 +116,7 @@ def period_asked(request: StaffRequest, unit: Unit) -> Extent | None:
         return None
     if not EARLIEST <= begin < end or end.year > 9000 or as_of.tzinfo is None or as_of.year < EARLIEST.year:
         return None
-    period = Extent(unit, begin, end, min(as_of, request.at))
+    period = Extent(unit, begin, end, min(as_of, request.at), ground)
     return period if period.ground.charter_at(period.as_of) else None
 
 

@@ -29,9 +29,9 @@ def tables(request: StaffRequest) -> HttpResponse:
         if request.GET.get("unit"):
             raise Http404
         return render(request, "reports/nothing_classed.html")
-    period = asking.period_asked(request, asked.unit)
+    period = asking.period_asked(request, asked.unit, asked.ground)
     if period is None:
-        form = asking.OwnDaysForm(request.GET, asked.offered)
+        form = asking.OwnDaysForm(request.GET, asked.choices)
         form.is_valid()
         return render(request, "reports/classes.html", {"form": form}, status=422)
     query = query_of(period)
@@ -47,7 +47,7 @@ def tables(request: StaffRequest) -> HttpResponse:
 
 
 def _shown(table: classes.Table, query: str) -> dict[str, Any]:
-    base = reverse("reports:class_rows")
+    base = f"{reverse('reports:class_rows')}?{query}&{urlencode({'table': table.name})}"
     columns = [classes.column_words(of) for of in table.columns]
     return {
         "name": table.name,
@@ -55,21 +55,11 @@ def _shown(table: classes.Table, query: str) -> dict[str, Any]:
         "columns": columns,
         "entries": list(zip(columns, table.entries, strict=True)),
         "several": table.name in ("means", "help_field"),
-        "rows": [
-            (
-                row,
-                [
-                    (
-                        label,
-                        n,
-                        f"{base}?{query}&{urlencode({'table': table.name, 'class': row.code, 'of': of})}",
-                    )
-                    for label, n, of in zip(columns, row.counts, table.columns, strict=True)
-                ],
-            )
-            for row in table.rows
-            if row.is_head or any(row.counts) or table.name != "topic"
+        "addresses": [
+            (label, f"{base}&{urlencode({'of': of})}")
+            for label, of in zip(columns, table.columns, strict=True)
         ],
+        "rows": [row for row in table.rows if row.is_head or any(row.counts) or table.name != "topic"],
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Q, QuerySet
@@ -45,6 +46,11 @@ class Row:
     words: str
     counts: tuple[int, ...]
     is_head: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the address of its rows ends with."""
+        return f"&class={quote_plus(self.code)}"
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def by_form(request: StaffRequest) -> HttpResponse:
         **contact_forms.by_form(request, asked),
         "asked": asked,
         "spans": contact_forms.offered_spans(asked, local_day(request.at, request.county)),
-        "form": asking.OwnDaysForm(given, units.offered) if units.offered else None,
+        "form": asking.OwnDaysForm(given, units.choices) if units.offered else None,
     }
     return render(request, "reports/contact_forms.html", context)
 

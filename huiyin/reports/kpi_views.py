@@ -24,9 +24,9 @@ def kpis(request: StaffRequest) -> HttpResponse:
         if request.GET.get("unit"):
             raise Http404
         return render(request, "reports/nothing_classed.html")
-    period = asking.period_asked(request, asked.unit)
+    period = asking.period_asked(request, asked.unit, asked.ground)
     if period is None:
-        form = asking.OwnDaysForm(request.GET, asked.offered)
+        form = asking.OwnDaysForm(request.GET, asked.choices)
         form.is_valid()
         return render(request, "reports/kpis.html", {"form": form}, status=422)
     context = {

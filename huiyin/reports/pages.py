@@ -1,13 +1,16 @@
 """What the pages of the work summary need: numbers as links, the bars, the choices of a period."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from html import escape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from huiyin.matters.fetching import fetched
 from huiyin.matters.figures import Extent
@@ -36,21 +39,24 @@ class Links(words.Writer):
         label = words.LABELS.get(name)
         if value is None or label is None:
             return format_html('<span class="figure">{}</span>', shown)
-        return format_html(
-            '<a class="figure" href="{}">{}<span class="sr-only"> {}</span></a>',
-            self.url(name, topic),
-            shown,
-            label,
+        url, shown, words_of = escape(self.url(name, topic)), escape(shown), escape(str(label))
+        return mark_safe(  # noqa: S308 - whatever is not ours is escaped
+            f'<a class="figure" href="{url}">{shown}<span class="sr-only"> {words_of}</span></a>'
         )
 
     def url(self, figure: str, topic: str = "") -> str:
         """Where the rows of a figure are."""
         tail = "&" + urlencode({"topic": topic}) if topic else ""
-        return f"{reverse('reports:rows', kwargs={'figure': figure})}?{self.query}{tail}"
+        return f"{_rows_url(get_script_prefix(), figure)}?{self.query}{tail}"
 
     def words(self, text: str) -> str:
         """Names are somebody's input."""
         return conditional_escape(text)
+
+
+@lru_cache(maxsize=64)
+def _rows_url(_prefix: str, figure: str) -> str:
+    return reverse("reports:rows", kwargs={"figure": figure})
 
 
 @dataclass(frozen=True)
@@ -133,5 +139,15 @@ def choices(request: StaffRequest, period: Extent, units: list[Unit]) -> dict[st
         }
         for name, span in spans(today)
     ]
-    form = OwnDaysForm(dict(parse_qsl(query_of(period))), units)
+    offers = tuple((unit.code, unit.short_name) for unit in units)
+    form = _drawn(get_language(), offers, period.unit.code, period.first, period.end)
     return {"spans": offered, "form": form, "units": units}
+
+
+@lru_cache(maxsize=512)
+def _drawn(
+    _language: str | None, units: tuple[tuple[str, str], ...], unit: str, first: date, end: date
+) -> SafeString:
+    """The fields of unit and days, filled in: as they are asked for anew on every page of the same days."""
+    filled = {"unit": unit, "from": first.isoformat(), "to": (end - timedelta(days=1)).isoformat()}
+    return mark_safe(str(OwnDaysForm(filled, units)))  # noqa: S308 - a form of ours

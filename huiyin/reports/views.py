@@ -14,8 +14,8 @@ from huiyin.reports import work_summary as work
 
 def _period(request: StaffRequest) -> Extent:
     """What is asked, if it is the asker's to ask and makes sense."""
-    unit = asking.unit_asked(request)
-    period = asking.period_asked(request, unit) if unit else None
+    asked = asking.asked_of(request)
+    period = asking.period_asked(request, asked.unit, asked.ground) if asked.unit else None
     if period is None:
         raise Http404
     return period
@@ -30,9 +30,9 @@ def work_summary(request: StaffRequest) -> HttpResponse:
         if request.GET.get("unit"):
             raise Http404
         return render(request, "reports/nothing.html")
-    period = asking.period_asked(request, asked.unit)
+    period = asking.period_asked(request, asked.unit, asked.ground)
     if period is None:
-        form = asking.OwnDaysForm(request.GET, asked.offered)
+        form = asking.OwnDaysForm(request.GET, asked.choices)
         form.is_valid()
         return render(request, "reports/choose.html", {"form": form}, status=422)
     return render(request, "reports/work_summary.html", pages.context(request, period, asked.offered))

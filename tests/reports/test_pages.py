@@ -101,7 +101,9 @@ def test_this_quarter_of_ones_own_unit_is_shown_first(busy: World, enter: Enter)
 )
 def test_days_that_make_no_sense_are_asked_again(busy: World, enter: Enter, bad: dict[str, str]) -> None:
     client = enter(busy.liu)
-    assert client.get(PAGE, {**SPRING, **bad}).status_code == 422
+    refused = client.get(PAGE, {**SPRING, **bad})
+    assert refused.status_code == 422
+    assert refused.content.decode().count("data-error-summary") == 1
     assert client.get(rows_url("matters"), {**SPRING, **bad}).status_code == 404
 
 

@@ -196,10 +196,23 @@ def pager(next_url: str = "", first_url: str = "") -> dict[str, str]:
     return {"next_url": next_url, "first_url": first_url}
 
 
-@register.inclusion_tag("ui/parts/choices.html")
-def choices(label: str, entries: Iterable[Any], buttons: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def choices(label: str, entries: Iterable[Any], buttons: bool = False) -> SafeString:
     """What a list can be narrowed to, each a link; `buttons` for spans of time, which are not printed."""
-    return {"label": label, "entries": entries, "buttons": buttons}
+    links = "".join(_choice(one, buttons) for one in entries)
+    unprinted = " no-print" if buttons else ""
+    return mark_safe(  # noqa: S308 - whatever is not ours is escaped
+        f'<nav class="filter{unprinted}" aria-label="{escape(label)}">{links}</nav>'
+    )
+
+
+def _choice(one: Any, is_button: bool) -> str:
+    said = (
+        one if isinstance(one, Mapping) else {name: getattr(one, name) for name in ("url", "name", "current")}
+    )
+    primary, current = (" btn-primary", ' aria-current="page"') if said.get("current") else ("", "")
+    button = f' class="btn{primary}"' if is_button else ""
+    return f'<a{button} href="{escape(said["url"])}"{current}>{escape(str(said["name"]))}</a>\n'
 
 
 @register.inclusion_tag("ui/parts/empty.html")
@@ -277,20 +290,23 @@ class Problem:
     anchor: str
 
 
-@register.inclusion_tag("ui/forms/error_summary.html")
-def error_summary(*shown: forms.BaseForm | Sequence[forms.BaseForm]) -> dict[str, Any]:
+@register.simple_tag
+def error_summary(*shown: forms.BaseForm | Sequence[forms.BaseForm]) -> SafeString:
     """What to look at in one or several forms or lists of forms, each a link to its field."""
     forms_shown: list[forms.BaseForm] = []
     for one in shown:
         forms_shown.extend([one] if isinstance(one, forms.BaseForm) else one or [])
     problems = [problem for form in forms_shown if form is not None for problem in _problems(form)]
+    if not problems:
+        return mark_safe("")
     prefix = next((form.prefix for form in forms_shown if form is not None and form.prefix), "")
     asked = [field.widget for form in forms_shown if form is not None for field in form.fields.values()]
-    return {
+    said = {
         "problems": problems,
         "summary_id": f"{prefix}-problems".lstrip("-"),
         "forgets": any(isinstance(widget, forms.PasswordInput) for widget in asked),  # shown empty again
     }
+    return mark_safe(render_to_string("ui/forms/error_summary.html", said))  # noqa: S308 - a template of ours
 
 
 def _problems(form: forms.BaseForm) -> Iterable[Problem]:

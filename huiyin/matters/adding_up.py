@@ -53,12 +53,18 @@ these AS (
         SELECT facts -> 'topic' ->> 0 AS topic FROM matters_step
         WHERE matter_id = t.id AND at > p.at AND facts ? 'topic' ORDER BY at, id LIMIT 1
     ) before ON true
-), changes AS (
+), moved AS (
     SELECT unit_id, matters_month(came, %(county)s) AS month, each.at,
         matters_stands(origin, state, level, charter_id, outcome) AS stands,
         state NOT IN ('withdrawn', 'merged') AS is_counted, topic, source_org, each.n
     FROM stood, LATERAL (VALUES (stood.at, 1), (until, -1)) AS each (at, n)
     WHERE each.at IS NOT NULL AND state IS NOT NULL
+), changes AS (
+    SELECT unit_id, month, at, stands, is_counted, topic, source_org, '' AS help, n FROM moved
+    UNION ALL SELECT t.intake_unit_id, matters_month(s.at, %(county)s), s.at, '', false, '', '', matters_help(s.facts), 1
+    FROM these t JOIN matters_step s ON s.matter_id = t.id AND s.deed IN ('start', 'note')
+        AND s.facts ?| ARRAY['means', 'help_fields']
+    WHERE t.origin = 'live'
 )
 """
 # A month begins behind its first moment: so whoever asks as of that moment is told of all that was done up to it.
@@ -66,14 +72,16 @@ _ADDED: Final = """
 SELECT unit_id, month, matters_month(at - interval '1 microsecond', %(county)s) AS changed, told.of, told.key,
     sum(n)::integer AS n
 FROM changes, LATERAL (
-    VALUES ('stands', stands, true), ('topic', topic, is_counted AND topic <> ''), ('source', source_org, is_counted)
+    VALUES ('stands', stands, stands <> ''), ('topic', topic, is_counted AND topic <> ''),
+        ('source', source_org, is_counted), ('help', help, help <> '')
 ) AS told (of, key, counts)
 WHERE counts GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0
 """
-_COLUMNS: Final = "unit_id, month, at, stands, is_counted, topic, source_org, n"
+_COLUMNS: Final = "unit_id, month, at, stands, is_counted, topic, source_org, help, n"
 _TAKEN_BACK: Final = f"""
-WITH {_TOLD} INSERT INTO matters_figurechange (county_id, unit_id, month, at, stands, is_counted, topic, source_org, n)
-SELECT %(county)s, unit_id, month, at, stands, is_counted, topic, source_org, -n FROM changes
+WITH {_TOLD} INSERT INTO matters_figurechange
+    (county_id, unit_id, month, at, stands, is_counted, topic, source_org, help, n)
+SELECT %(county)s, unit_id, month, at, stands, is_counted, topic, source_org, help, -n FROM changes
 """  # noqa: S608 - statements of our own
 _FOLDED: Final = f"""
 WITH changes AS (

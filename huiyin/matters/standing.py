@@ -5,7 +5,7 @@ month, and a moment of long ago that is no end of a month.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -26,11 +26,14 @@ Stands = Mapping[str, Any]
 
 
 class Told(NamedTuple):
-    """How they stood, each with how many did; and by topic and by source how many were neither withdrawn nor merged."""
+    """How they stood, each with how many did; by topic and by source how many were neither withdrawn nor merged; and how
+    many deeds helped in these months, by means and fields.
+    """
 
     stands: list[tuple[Stands, int]]
     topics: Counter[str]
     sources: Counter[str]
+    helped: Counter[str]
 
     def counted(self) -> dict[str, int]:
         """Each figure of `figures.CONDITIONS`."""
@@ -67,36 +70,42 @@ def parts_of(period: Extent, county: County, *, at_once: bool = False) -> Parts:
     return Parts((first.first, last.first, changed), edges, at_an_end)
 
 
+ALL = tuple(FigureSum.Of)
+
+
 def sets(
-    period: Extent, county: County, months: tuple[date, ...], edges: tuple[datetime, ...]
+    period: Extent,
+    county: County,
+    months: tuple[date, ...],
+    edges: tuple[datetime, ...],
+    of: Sequence[str] = ALL,
 ) -> dict[str, QuerySet[Any]]:
-    """What is asked for `told`; of an extent in words."""
+    """What is asked for `told`, or no more than some of it; of an extent in words."""
     asked: dict[str, QuerySet[Any]] = {}
     if months:
         first, end, changed = months
         sums = FigureSum.objects.filter(any_of(period.units, "unit_id"), month__gte=first, month__lt=end)
-        sums = sums.filter(changed__lt=changed).order_by()
+        sums = sums.filter(changed__lt=changed, of__in=of).order_by()
         since = FigureChange.objects.filter(any_of(period.units, "unit_id"), month__gte=first, month__lt=end)
         since = since.filter(at__lte=period.as_of).order_by()
         asked = {
             "standing sums": sums.values_list("of", "key").annotate(of_all=Sum("n")),
-            "standing since": since.values_list("stands", "is_counted", "topic", "source_org").annotate(
-                of_all=Sum("n")
-            ),
+            "standing since": since.values_list(*_SINCE).annotate(of_all=Sum("n")),
             "standing until": FigureFolding.objects.values_list("until"),
         }
-    for n in range(0, len(edges), 2):
-        beside = figures.in_words(
-            period.as_of,
-            period.explained,
-            first=period.first,
-            end=period.end,
-            begins=edges[n],
-            ends=edges[n + 1],
-            units=period.units,
-        )
+    for n, beside in enumerate(besides(period, edges)):
         asked[f"standing beside {n}"] = figures.alike(beside, county)
     return asked
+
+
+_SINCE = ("stands", "is_counted", "topic", "source_org", "help")
+
+
+def besides(period: Extent, edges: tuple[datetime, ...]) -> Iterator[Extent]:
+    """The days beside the whole months; of an extent in words."""
+    days: dict[str, Any] = {"first": period.first, "end": period.end, "units": period.units}
+    for begins, ends in zip(edges[::2], edges[1::2], strict=True):
+        yield figures.in_words(period.as_of, period.explained, begins=begins, ends=ends, **days)
 
 
 def told(found: Mapping[str, Rows], period: Extent, parts: Parts) -> Told | None:
@@ -104,12 +113,12 @@ def told(found: Mapping[str, Rows], period: Extent, parts: Parts) -> Told | None
     until = [moment for (moment,) in found.get("standing until", ())]
     if until and period.as_of < until[0] and not parts.at_an_end:
         return None
-    stands, topics, sources = Counter[str](), Counter[str](), Counter[str]()
-    by = {FigureSum.Of.STANDS: stands, FigureSum.Of.TOPIC: topics, FigureSum.Of.SOURCE: sources}
+    stands, topics, sources, helped = by = tuple(Counter[str]() for _of in ALL)
+    by_name = dict(zip(ALL, by, strict=True))
     for of, key, n in found.get("standing sums", ()):
-        by[of][key] += n
-    for stood, is_counted, topic, source, n in found.get("standing since", ()):
-        stands[stood] += n
+        by_name[of][key] += n
+    for stood, is_counted, topic, source, help, n in found.get("standing since", ()):
+        (helped if help else stands)[help or stood] += n
         if is_counted:
             topics[topic] += n
             sources[source] += n
@@ -117,7 +126,7 @@ def told(found: Mapping[str, Rows], period: Extent, parts: Parts) -> Told | None
     for name, rows in found.items():
         if name.startswith("standing beside"):
             _beside(rows, whole, topics, sources)
-    return Told(whole, topics, sources)
+    return Told(whole, topics, sources, helped)
 
 
 def _read(stands: Mapping[str, int], explained: figures.Explained) -> Iterable[tuple[Stands, int]]:

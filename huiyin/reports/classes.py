@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote_plus
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,10 +16,10 @@ from huiyin.help.models import AidAction
 from huiyin.lib.charter import Charter
 from huiyin.matters import figures, standing
 from huiyin.matters.figures import Extent
-from huiyin.matters.models import Matter, State, Step
+from huiyin.matters.models import FigureSum, Matter, Step
 from huiyin.matters.standing import Parts
 from huiyin.orgs.models import County
-from huiyin.orgs.models.unit import AnyOf, any_of
+from huiyin.orgs.models.unit import any_of
 from huiyin.orgs.worded import Sets, asked
 from huiyin.reports import work_summary
 
@@ -89,15 +88,11 @@ def entries(period: Extent, county: County, of: str) -> QuerySet[Any]:
 
 
 def _steps(period: Extent, county: County) -> QuerySet[Any]:
-    """Of the matters of the units, not of all there are: only one that is in progress gets them, and it is so still, or has
-    taken another step since.
-    """
+    """Of the matters of the units the actions that say by which means or in which field they helped."""
     begins, ends = period.moments(county)
-    worked_on = Q(state=State.IN_PROGRESS) | Q(stepped_at__gte=begins)
-    matters = Matter.objects.live().filter(any_of(period.units, "intake_unit_id"), worked_on)
-    return Step.objects.filter(
-        AnyOf("matter_id", ArraySubquery(matters.order_by().values("pk"))),
-        deed__in=[Step.Deed.START, Step.Deed.NOTE],
+    return Step.objects.helping().filter(
+        any_of(period.units, "matter__intake_unit_id"),
+        matter__origin=Matter.Origin.LIVE,
         at__gte=begins,
         at__lt=ends,
         at__lte=period.as_of,
@@ -150,7 +145,7 @@ def build(period: Extent, county: County) -> list[Table]:
         return asked(_sets, None, period.as_of, period.explained, **values)[0]
 
     told, found = standing.asked(period, county, ask)
-    alike = {**found, "named:matters": list(_of_matters(told))}
+    alike = {**found, "named:matters": list(_of_matters(told)), "help:steps": list(_of_steps(told, found))}
     return [_table(charter, name, [alike[_asked_by(name, of)] for of in COLUMNS[name]]) for name in COLUMNS]
 
 
@@ -160,9 +155,22 @@ def _of_matters(told: standing.Told) -> Iterator[tuple[str | None, str | None, i
     yield from ((None, source, n) for source, n in told.sources.items() if n)
 
 
+def _of_steps(told: standing.Told, found: Mapping[str, Any]) -> Iterator[tuple[list[str], list[str], int]]:
+    """Actions with their means and fields: of whole months as they are kept ready, of the days beside as they are found."""
+    for key, n in told.helped.items():
+        means, fields = (codes.split(",") if codes else [] for codes in key.split(";"))
+        yield means, fields, n
+    for name, rows in found.items():
+        yield from rows if name.startswith(_STEPS_BESIDE) else ()
+
+
 # Which column of `_alike` says the class.
 _CLASSED = {"means": 0, "help_field": 1, "topic": 0, "source_org": 1}
-_ASKED = ("help:steps", "help:aid", "help:contacts", "named:contacts")
+_ASKED = ("help:aid", "help:contacts", "named:contacts")
+_STEPS_BESIDE = "help:steps beside"
+
+
+_KINDS = (FigureSum.Of.TOPIC, FigureSum.Of.SOURCE, FigureSum.Of.HELP)
 
 
 def _asked_by(table: str, of: str) -> str:
@@ -180,7 +188,11 @@ def _sets(
 ) -> Sets:
     period, county = figures.in_words(as_of, explained, **values), County()
     others = {name: _alike(period, county, *name.split(":")) for name in _ASKED}
-    return others | standing.sets(period, county, months, edges), {}
+    beside = {
+        f"{_STEPS_BESIDE} {n}": _alike(some, county, "help", "steps")
+        for n, some in enumerate(standing.besides(period, edges))
+    }
+    return others | beside | standing.sets(period, county, months, edges, _KINDS), {}
 
 
 def _alike(period: Extent, county: County, by: str, of: str) -> QuerySet[Any]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, When, Window
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from huiyin.contacts.models import Contact, Contacts, Point, Points, Promise, Promises
@@ -14,7 +15,7 @@ from huiyin.lib.charter import Charter, Role
 from huiyin.lib.words import is_chinese
 from huiyin.matters import figures, standing
 from huiyin.matters.figures import Extent
-from huiyin.matters.models import Matter
+from huiyin.matters.models import FigureSum, Matter, Step
 from huiyin.matters.models.matter import OPEN, Matters
 from huiyin.matters.standing import Parts, Told
 from huiyin.orgs.calendar import local_day
@@ -26,6 +27,7 @@ from huiyin.publish.models import InstitutionDocument
 
 TOPICS_SHOWN = 8
 HARD_SHOWN = 5
+HARD = ("hard_still", "hard_moved")
 LONG_AGO = date(1949, 1, 1)
 _LONG_AGO = {
     "first": LONG_AGO,
@@ -120,9 +122,8 @@ def build_for(
 ) -> tuple[WorkSummary, list[int]]:
     """The same, and of the hard matters those that somebody may see: the keys of the first of them, by their date."""
     told, listed, others = _read(period, county, reader, at)
-    hard = [*listed["hard_first"]]
-    others["hard"] = hard[0][-1] if hard else 0
-    return _built(period, county, told, listed, others), [key for key, unseen, _n in hard if not unseen]
+    first = sorted(row for name in HARD for row in listed[name])[:HARD_SHOWN]
+    return _built(period, county, told, listed, others), [key for _due, key in first]
 
 
 def _built(
@@ -181,7 +182,9 @@ def _read(
         others.update(counts)
         return listed
 
-    return *standing.asked(period, county, ask), others
+    told, listed = standing.asked(period, county, ask)
+    others["hard"] = sum(others.pop(name) for name in HARD)
+    return told, listed, others
 
 
 def _sets(
@@ -201,9 +204,9 @@ def _sets(
 ) -> Sets:
     period, county = figures.in_words(as_of, explained, **values), County()
     ever = figures.in_words(as_of, explained, **values | {"units": units_ever} | _LONG_AGO)
-    hard = _hard(ever, county, today)
+    hard = hard_parts(ever, county, today)
     lists = {
-        **standing.sets(period, county, months, edges),
+        **standing.sets(period, county, months, edges, (FigureSum.Of.STANDS, FigureSum.Of.TOPIC)),
         "spoken": points(period).values_list("disposition").annotate(n=Count("pk")).order_by(),
         "seats": _station(period, last, after),
         "documents": _documents(above, last),
@@ -215,17 +218,14 @@ def _sets(
         "promises_due": promises_due(period),
         "promises_kept": promises_kept(period),
     }
-    if reader is None:
-        return lists, counts | {"hard": hard}
-    return lists | {"hard_first": _first(hard, reader, at)}, counts
+    first = {} if reader is None else {name: _first(rows, reader, at) for name, rows in hard.items()}
+    return lists | first, counts | hard
 
 
 def _first(hard: Matters, reader: Official, at: datetime) -> QuerySet[Any]:
-    """The first of these that somebody may see, then others; each with how many there are in all."""
-    unseen = Case(When(Matter.objects.seen_by(reader, at), then=0), default=1)
-    first = hard.annotate(unseen=unseen, in_all=Window(Count("pk")))
-    order = ("unseen", F("due_on").asc(nulls_last=True), "pk")
-    return first.order_by(*order).values_list("pk", "unseen", "in_all")[:HARD_SHOWN]
+    """The first of these that somebody may see, by their date."""
+    seen = hard.filter(Matter.objects.seen_by(reader, at)).annotate(by=Coalesce("due_on", Value(date.max)))
+    return seen.order_by("by", "pk").values_list("by", "pk")[:HARD_SHOWN]
 
 
 def _programme(charter: Charter) -> str:
@@ -277,12 +277,21 @@ def promises_kept(period: Extent) -> Promises:
 
 def hard(period: Extent, county: County) -> Matters:
     """Hard matters: received before the end of the period, and past their latest date without an answer."""
-    return _hard(period.since(LONG_AGO), county, local_day(period.as_of, county))
-
-
-def _hard(ever: Extent, county: County, day: date) -> Matters:
+    ever, day = period.since(LONG_AGO), local_day(period.as_of, county)
     waiting = figures.cohort(ever, county).live().filter(Q(state_then__in=OPEN))
     return figures.with_due_then(waiting, ever.as_of).filter(Q(due_then__lt=day))
+
+
+def hard_parts(ever: Extent, county: County, day: date) -> dict[str, Matters]:
+    """The same in two parts: those with which nothing was done since, which stand as they stood, and the others.
+
+    The first are found by an index; of the others, as of now, there are none.
+    """
+    since = Step.objects.filter(at__gt=ever.as_of).order_by().values("matter")
+    there = figures.cohort(ever, county).live()
+    still = there.filter(state__in=OPEN, due_on__lt=day).exclude(pk__in=since)
+    moved = figures.with_due_then(there.filter(Q(pk__in=since, state_then__in=OPEN)), ever.as_of)
+    return dict(zip(HARD, (still, moved.filter(Q(due_then__lt=day))), strict=True))
 
 
 def without_a_day(period: Extent) -> Matters:

@@ -51,7 +51,7 @@ def check(period: Extent, county: County) -> None:
     stands = Counter[Any]()
     for said, n in told.stands:
         stands[_stood(said)] += n
-    topics, sources = (Counter({key: n for key, n in each.items() if n}) for each in told[1:])
+    topics, sources = (Counter({key: n for key, n in each.items() if n}) for each in told[1:3])
     by_all = looked_at(period, county)
     assert +stands == by_all[0], period
     topics.pop("", None), by_all[1].pop("", None)

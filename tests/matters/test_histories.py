@@ -14,6 +14,8 @@ from huiyin.matters import actions, adding_up, figures
 from huiyin.matters.models import Matter
 from huiyin.matters.models.state import WITHOUT_PEOPLE
 from huiyin.matters.rules import life, procedures
+from huiyin.orgs.calendar import local_day
+from huiyin.reports import work_summary
 from tests import make
 from tests.matters import asking, standing
 from tests.matters.moves import move
@@ -129,8 +131,18 @@ def check_sums(world: World, as_of: datetime) -> None:
     below = n["routed_town"] + n["routed_village"]
     assert below == n["concluded_fed_back"] + n["explained"] + n["in_handling"] + n["not_started"]
     standing.check(period, world.county)
+    check_hard(period, world)
     for name, number in n.items():
         assert figures.rows(period, world.county, name).count() == number
+
+
+def check_hard(period: figures.Extent, world: World) -> None:
+    """What was past its date then: in its two parts the same as worked out of every matter."""
+    ever = period.since(work_summary.LONG_AGO)
+    parts = work_summary.hard_parts(ever, world.county, local_day(period.as_of, world.county))
+    found = [pk for rows in parts.values() for pk in rows.values_list("pk", flat=True)]
+    hard = work_summary.hard(period, world.county)
+    assert sorted(found) == sorted(hard.values_list("pk", flat=True)), period.as_of
 
 
 def test_figures_stand_as_they_stood(world: World) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from html import unescape
+from typing import Any
 
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -160,7 +161,9 @@ def counted(world: World, of: str, first: int, end: int, as_of: datetime = AT) -
 
 def test_steps_count_from_midnight_to_midnight_as_far_as_they_were_known(world: World) -> None:
     midnight, second = AT.replace(hour=0), timedelta(seconds=1)
-    make.started(world, at=midnight)
+    found = make.started(world, at=midnight)
+    said: dict[str, Any] = {"words": "联系了施工队", "means": ("funding",), "version": found.version}
+    actions.note(matter=found, by=world.he, at=midnight, **said)
     spans = [counted(world, "steps", *span) for span in ((-1, 0), (0, 1), (1, 2), (-1, 2))]
     assert spans == [0, 1, 0, 1]
     known = [counted(world, "steps", 0, 1, midnight + n * second) for n in (-1, 0, 1)]

@@ -644,126 +644,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="FigureChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("month", models.DateField(help_text="the first day of the month of receipt")),
-                ("at", models.DateTimeField(help_text="from when on")),
-                (
-                    "stands",
-                    models.CharField(
-                        help_text="origin, state, level, charter and outcome, a bar between", max_length=100
-                    ),
-                ),
-                ("is_counted", models.BooleanField(help_text="neither withdrawn nor merged")),
-                ("topic", models.CharField(blank=True, max_length=60)),
-                ("source_org", models.CharField(blank=True, max_length=30)),
-                ("n", models.SmallIntegerField()),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=huiyin.audit.scope.current_county,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.county",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FigureFolding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "until",
-                    models.DateTimeField(help_text="every change up to then that was there is in a sum"),
-                ),
-                ("checked_at", models.DateTimeField()),
-                (
-                    "drifted",
-                    models.PositiveIntegerField(
-                        default=0, help_text="sums that the last count had to put right"
-                    ),
-                ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=huiyin.audit.scope.current_county,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.county",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FigureSum",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("month", models.DateField(help_text="the first day of the month of receipt")),
-                (
-                    "changed",
-                    models.DateField(help_text="the first day of the month in which they came to stand so"),
-                ),
-                (
-                    "of",
-                    models.CharField(
-                        choices=[("stands", "Stands"), ("topic", "Topic"), ("source", "Source")], max_length=6
-                    ),
-                ),
-                ("key", models.CharField(blank=True, max_length=100)),
-                ("n", models.IntegerField()),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=huiyin.audit.scope.current_county,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.county",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="KeptList",
             fields=[
                 (
@@ -2015,22 +1895,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="figurechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("n__in", [1, -1])), name="figure_changes_by_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figurefolding",
-            constraint=models.UniqueConstraint(fields=("county",), name="one_figure_folding_a_county"),
-        ),
-        migrations.AddConstraint(
-            model_name="figuresum",
-            constraint=models.UniqueConstraint(
-                fields=("county", "unit", "month", "changed", "of", "key"), include=("n",), name="figure_once"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="keptlist",
             constraint=models.CheckConstraint(
                 condition=models.Q(("name", ""), _negated=True), name="kept_list_has_a_name"
@@ -3260,6 +3124,201 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("contacted_at", None), ("next_at", None), _connector="OR"),
                 name="begun_urgency_is_silent",
+            ),
+        ),
+        migrations.CreateModel(
+            name="FigureChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "month",
+                    models.DateField(
+                        help_text="the first day of the month of receipt, or of the deed that helped"
+                    ),
+                ),
+                ("at", models.DateTimeField(help_text="from when on")),
+                (
+                    "stands",
+                    models.CharField(
+                        blank=True,
+                        help_text="origin, state, level, charter and outcome, a bar between",
+                        max_length=100,
+                    ),
+                ),
+                ("is_counted", models.BooleanField(help_text="neither withdrawn nor merged")),
+                ("topic", models.CharField(blank=True, max_length=60)),
+                ("source_org", models.CharField(blank=True, max_length=30)),
+                (
+                    "help",
+                    models.TextField(
+                        blank=True, default="", help_text="means; fields: of a deed that helped"
+                    ),
+                ),
+                ("n", models.SmallIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="FigureFolding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "until",
+                    models.DateTimeField(help_text="every change up to then that was there is in a sum"),
+                ),
+                ("checked_at", models.DateTimeField()),
+                (
+                    "drifted",
+                    models.PositiveIntegerField(
+                        default=0, help_text="sums that the last count had to put right"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="FigureSum",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "month",
+                    models.DateField(help_text="the first day of the month of receipt, or of the deeds"),
+                ),
+                (
+                    "changed",
+                    models.DateField(help_text="the first day of the month in which they came to stand so"),
+                ),
+                (
+                    "of",
+                    models.CharField(
+                        choices=[
+                            ("stands", "Stands"),
+                            ("topic", "Topic"),
+                            ("source", "Source"),
+                            ("help", "Help"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("key", models.TextField(blank=True)),
+                ("n", models.IntegerField()),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(
+                    ("origin", "live"),
+                    (
+                        "state__in",
+                        (
+                            "received",
+                            "return_disputed",
+                            "needs_info",
+                            "routed",
+                            "accepted",
+                            "in_progress",
+                            "pending_approval",
+                        ),
+                    ),
+                ),
+                fields=["intake_unit", "due_on"],
+                name="matter_open_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="step",
+            index=models.Index(
+                condition=models.Q(
+                    ("deed__in", ["start", "note"]), ("facts__has_any_keys", ["means", "help_fields"])
+                ),
+                fields=["at"],
+                name="step_that_helped",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="step",
+            index=django.contrib.postgres.indexes.BrinIndex(
+                autosummarize=True, fields=["at"], name="step_at"
+            ),
+        ),
+        migrations.AddField(
+            model_name="figurechange",
+            name="county",
+            field=models.ForeignKey(
+                db_index=False,
+                default=huiyin.audit.scope.current_county,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="orgs.county",
+            ),
+        ),
+        migrations.AddField(
+            model_name="figurechange",
+            name="unit",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="figurefolding",
+            name="county",
+            field=models.ForeignKey(
+                db_index=False,
+                default=huiyin.audit.scope.current_county,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="orgs.county",
+            ),
+        ),
+        migrations.AddField(
+            model_name="figuresum",
+            name="county",
+            field=models.ForeignKey(
+                db_index=False,
+                default=huiyin.audit.scope.current_county,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="orgs.county",
+            ),
+        ),
+        migrations.AddField(
+            model_name="figuresum",
+            name="unit",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="figurechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("n__in", [1, -1])), name="figure_changes_by_one"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="figurefolding",
+            constraint=models.UniqueConstraint(fields=("county",), name="one_figure_folding_a_county"),
+        ),
+        migrations.AddConstraint(
+            model_name="figuresum",
+            constraint=models.UniqueConstraint(
+                fields=("county", "unit", "month", "changed", "of", "key"), include=("n",), name="figure_once"
             ),
         ),
     ]

@@ -127,10 +127,10 @@ FIGURES_FOLLOW = [
     CREATE FUNCTION matters_figures_begin() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         INSERT INTO matters_figurechange
-            (county_id, unit_id, month, at, stands, is_counted, topic, source_org, n)
+            (county_id, unit_id, month, at, stands, is_counted, topic, source_org, help, n)
         SELECT county_id, intake_unit_id, matters_month(received_at, county_id), registered_at,
             matters_stands(origin, state, level, charter_id, outcome), state NOT IN ('withdrawn', 'merged'),
-            topic, source_org, 1
+            topic, source_org, '', 1
         FROM added WHERE received_at IS NOT NULL AND origin <> 'sealed';
         RETURN NULL;
     END $$
@@ -143,10 +143,10 @@ FIGURES_FOLLOW = [
     CREATE FUNCTION matters_figures_follow() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         INSERT INTO matters_figurechange
-            (county_id, unit_id, month, at, stands, is_counted, topic, source_org, n)
+            (county_id, unit_id, month, at, stands, is_counted, topic, source_org, help, n)
         SELECT NEW.county_id, m.unit_id, matters_month(m.came, NEW.county_id), NEW.stepped_at,
             matters_stands(m.origin, m.state, m.level, m.charter, m.outcome),
-            m.state NOT IN ('withdrawn', 'merged'), m.topic, m.source_org, m.n
+            m.state NOT IN ('withdrawn', 'merged'), m.topic, m.source_org, '', m.n
         FROM (VALUES
             (OLD.intake_unit_id, OLD.received_at, OLD.origin, OLD.state, OLD.level, OLD.charter_id, OLD.outcome,
                 OLD.topic, OLD.source_org, -1),
@@ -165,8 +165,33 @@ FIGURES_FOLLOW = [
             NEW.outcome, NEW.topic, NEW.source_org)
     ) EXECUTE FUNCTION matters_figures_follow()
     """,
+    """
+    CREATE FUNCTION matters_help(facts jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+        SELECT concat_ws(';', (SELECT coalesce(string_agg(m, ','), '') FROM jsonb_array_elements_text(facts -> 'means') m),
+            (SELECT coalesce(string_agg(f, ','), '') FROM jsonb_array_elements_text(facts -> 'help_fields') f))
+    $$
+    """,
+    """
+    CREATE FUNCTION matters_figures_help() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO matters_figurechange
+            (county_id, unit_id, month, at, stands, is_counted, topic, source_org, help, n)
+        SELECT NEW.county_id, intake_unit_id, matters_month(NEW.at, NEW.county_id), NEW.at, '', false, '', '',
+            matters_help(NEW.facts), 1
+        FROM matters_matter WHERE id = NEW.matter_id AND origin = 'live';
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE TRIGGER figures_help AFTER INSERT ON matters_step FOR EACH ROW
+    WHEN (NEW.deed IN ('start', 'note') AND NEW.facts ?| ARRAY['means', 'help_fields'])
+    EXECUTE FUNCTION matters_figures_help()
+    """,
 ]
 BACK: list[Any] = [
+    "DROP TRIGGER figures_help ON matters_step",
+    "DROP FUNCTION matters_figures_help",
+    "DROP FUNCTION matters_help",
     "DROP TRIGGER figures_follow ON matters_matter",
     "DROP FUNCTION matters_figures_follow",
     "DROP TRIGGER figures_begin ON matters_matter",

@@ -109,6 +109,9 @@ INDEXES = [
     models.Index("received_was", name="matter_received_was", condition=Q(received_was__isnull=False)),
     models.Index(fields=["handler", "state"]),
     models.Index(fields=["state", "id"], name="matter_live_by_state", condition=Q(origin="live")),
+    models.Index(
+        fields=["intake_unit", "due_on"], name="matter_open_due", condition=LIVE & Q(state__in=OPEN)
+    ),
     models.Index(CALM, IN_TURN, "id", name="matter_open_in_turn", condition=LIVE & Q(state__in=OPEN)),
     models.Index(fields=["link_index"], name="matter_link"),
     models.Index(fields=["id"], name="matter_receipt_kept", condition=~Q(receipt="")),

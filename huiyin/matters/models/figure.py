@@ -12,17 +12,18 @@ from huiyin.orgs.models import Scoped, Unit
 
 
 class FigureChange(Scoped):
-    """One matter more, or less, that stands so: written by the database itself when a matter is added or moves."""
+    """One matter more, or less, that stands so, or one deed more that helped so: written by the database itself with it."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    month = models.DateField(help_text="the first day of the month of receipt")
+    month = models.DateField(help_text="the first day of the month of receipt, or of the deed that helped")
     at = models.DateTimeField(help_text="from when on")
     stands = models.CharField(
-        max_length=100, help_text="origin, state, level, charter and outcome, a bar between"
+        max_length=100, blank=True, help_text="origin, state, level, charter and outcome, a bar between"
     )
     is_counted = models.BooleanField(help_text="neither withdrawn nor merged")
     topic = models.CharField(max_length=60, blank=True)
     source_org = models.CharField(max_length=30, blank=True)
+    help = models.TextField(blank=True, default="", help_text="means; fields: of a deed that helped")
     n = models.SmallIntegerField()
 
     class Meta:
@@ -34,6 +35,7 @@ class FigureChange(Scoped):
         "stands": "codes, of a single matter for some minutes",
         "topic": "code",
         "source_org": "code of the charter",
+        "help": "codes of the charter",
     }
 
     def __str__(self) -> str:
@@ -41,7 +43,10 @@ class FigureChange(Scoped):
 
 
 class FigureSum(Scoped):
-    """How many matters that a unit received in a month came to stand so in another month, those that left it taken off."""
+    """How many matters that a unit received in a month came to stand so in another month, those that left it taken off.
+
+    Of deeds that helped: how many there were in the month.
+    """
 
     class Of(models.TextChoices):
         """By what they are told apart."""
@@ -49,12 +54,13 @@ class FigureSum(Scoped):
         STANDS = "stands"
         TOPIC = "topic"
         SOURCE = "source"
+        HELP = "help"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    month = models.DateField(help_text="the first day of the month of receipt")
+    month = models.DateField(help_text="the first day of the month of receipt, or of the deeds")
     changed = models.DateField(help_text="the first day of the month in which they came to stand so")
     of = models.CharField(max_length=6, choices=Of)
-    key = models.CharField(max_length=100, blank=True)
+    key = models.TextField(blank=True)
     n = models.IntegerField()
 
     class Meta:

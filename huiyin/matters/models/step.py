@@ -1,5 +1,6 @@
 """Steps: the trail of a matter, from which its state can be replayed (I-04)."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,16 @@ from huiyin.contacts.models import Contact
 from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.people.fields import WordsField
+
+HELPING = Q(deed__in=["start", "note"], facts__has_any_keys=["means", "help_fields"])
+
+
+class Steps(models.QuerySet["Step"]):
+    """Which steps."""
+
+    def helping(self) -> "Steps":
+        """Actions of which was said by which means, or in which field, they helped."""
+        return self.filter(HELPING)
 
 
 class Step(Scoped):
@@ -113,11 +124,15 @@ class Step(Scoped):
     )
     facts = models.JSONField(default=dict)
 
+    objects = Steps.as_manager()
+
     class Meta:
         ordering = ("at", "id")
         indexes = [
             models.Index(fields=["by"], name="step_by", condition=Q(by__isnull=False)),
             models.Index(fields=["contact"], name="step_contact", condition=Q(contact__isnull=False)),
+            models.Index(fields=["at"], name="step_that_helped", condition=HELPING),
+            BrinIndex(fields=["at"], name="step_at", autosummarize=True),  # what was done since a moment
         ]
 
     PERSONAL = {

@@ -11,6 +11,7 @@ from huiyin.forums.actions import groups_of
 from huiyin.forums.models import Forum, ForumGroup
 from huiyin.lib.charter import Charter
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
+from huiyin.lib.paper_parts import bare
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import County, Official
 from huiyin.ui.listing import in_line
@@ -32,9 +33,7 @@ def invitation(forum: Forum, group: ForumGroup, charter: Charter, county: County
         paper.body(_("Chair: %(chair)s. We ask for %(n)d of you.") % {**facts, "n": group.wanted})
         if forum.agenda:
             between = pgettext("between parts of a spoken list", "; ")
-            steps = between.join(
-                line.strip().rstrip("\u3002;\uff1b") for line in forum.agenda.splitlines() if line.strip()
-            )
+            steps = between.join(bare(line) for line in forum.agenda.splitlines() if line.strip())
             paper.body(_("Agenda: %(agenda)s.") % {"agenda": steps})
         paper.body(
             _("What you raise is written down without your name, and you will hear what becomes of it.")

@@ -20,7 +20,7 @@ from docx.text.run import Run
 
 from huiyin.lib import paper_parts as parts
 from huiyin.lib.letterhead import OFFICIAL, steady
-from huiyin.lib.paper_parts import SIZE_3, TWIPS
+from huiyin.lib.paper_parts import MM_OF_A_POINT, SIZE_3, TWIPS
 from huiyin.lib.paper_table import ruled
 
 Kind = Literal["notice", "letter", "minutes", "plain"]
@@ -30,7 +30,6 @@ LANGUAGE: Final = (
 )
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SIZE_2, SIZE_4 = 22.0, 14.0  # the Chinese sizes 2 and 4, in points
-MM_OF_A_POINT: Final = 25.4 / 72
 LINE: Final = 28.95  # points: 225 mm / 22 lines
 TITLE_LINE: Final = 35.0
 AFTER_TABLE: Final = 6.0  # points: what follows a table does not stick to it
@@ -139,7 +138,8 @@ class Paper:
         plain = parts.clean(text)
         own = "" if _NUMBERED.match(plain) else parts.number(level, self._counts[level - 1])
         face = {1: self.fonts.black, 2: self.fonts.kai}.get(level, self.fonts.body)
-        paragraph = self._paragraph(own + plain, face, SIZE_3, ALIGN.JUSTIFY, keep=True)
+        short = parts.width(plain) <= parts.HEADING  # a longer one is text, and would leave half a page empty
+        paragraph = self._paragraph(own + plain, face, SIZE_3, ALIGN.JUSTIFY, keep=short)
         under = tuple(self._counts[: level - 1])
         self._headings.setdefault(under, []).append(
             (paragraph.runs[0], own, paragraph.runs[0].text.removeprefix(own))
@@ -182,8 +182,8 @@ class Paper:
 
         They never stand on a page alone: what was written last goes with them.
         """
-        organ, written = parts.clean(organ), date_in_words(day)
-        name_width, date_width = parts.width(organ), parts.width(written)
+        names, written = parts.signed_by(parts.clean(organ), self.room), date_in_words(day)
+        name_width, date_width = parts.width(names[-1]), parts.width(written)
         if sealed:
             date_right = max(4.0, (name_width - date_width) / 2)
             name_right = date_right + (date_width - name_width) / 2
@@ -192,8 +192,8 @@ class Paper:
             name_right = date_right + date_width + 2 - name_width
         self._keep_last()
         self._blank(2 if sealed else 1, keep=True)
-        for text, right in ((organ, name_right), (written, date_right)):
-            paragraph = self._paragraph(text, self.fonts.body, SIZE_3, ALIGN.RIGHT, keep=text is organ)
+        for text, right in (*((name, name_right) for name in names), (written, date_right)):
+            paragraph = self._paragraph(text, self.fonts.body, SIZE_3, ALIGN.RIGHT, keep=text is not written)
             parts.indent(paragraph, right=right)
         return self
 

@@ -14,6 +14,8 @@ TWIPS: Final = 20  # per point
 SIZE_3: Final = 16.0  # the Chinese size 3, in points
 WORKBOOK_DAY: Final = 'yyyy"年"m"月"d"日"'  # how a cell with a date is shown
 CHARACTER_PITCH: Final = 15.79  # points: 156 mm / 28 characters
+MM_OF_A_POINT: Final = 25.4 / 72
+HEADING: Final = 40.0  # characters: a heading that is longer need not stay with what follows
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _SPACES: Final = re.compile(
     r"(?<![0-9])(?:1[0-9]{2}|0[0-9]{2,3}|[48]00) [0-9]{4} ?[0-9]{3,4}(?![0-9])"
@@ -50,9 +52,29 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def bare(text: str) -> str:
+    """Without the mark at its end: it goes on within a sentence."""
+    return text.strip().rstrip("。；;.")
+
+
 def width(text: str) -> float:
     """In Chinese characters: Latin letters and digits take half a place."""
     return sum(0.5 if character.isascii() else 1.0 for character in text)
+
+
+def signed_by(organ: str, room: float) -> list[str]:
+    """Who signs, in lines that leave two characters free in a room of so many mm: person apart, a long name in half."""
+    most = room / (CHARACTER_PITCH * MM_OF_A_POINT) - 2
+    if width(organ) <= most:
+        return [organ]
+    unit, _space, person = organ.rpartition(" ")
+    names = [unit, person] if unit else [organ]
+    halves = ((name[: -(-len(name) // 2)], name[-(-len(name) // 2) :]) for name in names)
+    return [
+        part
+        for name, half in zip(names, halves, strict=True)
+        for part in ([name] if width(name) <= most else half)
+    ]
 
 
 def number(level: int, count: int) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from huiyin.lib.paper import LANGUAGE, Paper, date_in_words
+from huiyin.lib.paper_parts import bare
 from huiyin.research.models import Measure, ResearchPlan
 
 
@@ -65,7 +66,7 @@ def research_report(plan: ResearchPlan, day: date) -> bytes:
         for finding in findings:
             paper.heading(3, finding.text)
             for measure in finding.measures.all():
-                facts = {"what": measure.text, "who": measure.who, "day": date_in_words(measure.due_on)}
+                facts = {"what": bare(measure.text), "who": measure.who, "day": date_in_words(measure.due_on)}
                 paper.body(_("To be done: %(what)s; by %(who)s, by %(day)s.") % facts)
         if not findings:
             paper.body(_("Nothing was found; this has been confirmed."))

@@ -54,11 +54,12 @@ def test_s26_plan_report_and_results(world: World, enter: Enter) -> None:
         plan=plan, place=world.village, held_on=AT.date(), note="看了渠道", by=world.chen, at=AT
     )
     finding = actions.find(plan=plan, text="渗漏三处", is_problem=True, by=world.chen, at=AT)
-    actions.resolve(finding=finding, text="维修", who="镇农业办", due_on=around.LATER, by=world.chen, at=AT)
+    actions.resolve(finding=finding, text="维修。", who="镇农业办", due_on=around.LATER, by=world.chen, at=AT)
     assert "尚未开展" not in words(client, "/reports/research/docx/")
     report = words(client, f"/reports/research/{plan.pk}/docx/")
     assert all(
-        word in report for word in ("关于农田灌溉的调研报告", "看了渠道", "渗漏三处", "责任单位：镇农业办")
+        word in report
+        for word in ("关于农田灌溉的调研报告", "看了渠道", "渗漏三处", "维修；责任单位：镇农业办")
     )
     assert all(
         word in words(client, "/reports/research/results/docx/") for word in ("渗漏三处", "维修", "尚未")

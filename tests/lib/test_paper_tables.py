@@ -146,6 +146,35 @@ def test_a_title_is_broken_only_where_it_needs_two_lines_and_is_no_higher_than_i
     assert title._p.pPr.find(qn("w:snapToGrid")) is not None, "else it is set on two lines of the grid"
 
 
+ROOM = 26  # characters of a line with two at its end left free
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize(
+    "organ",
+    [
+        "青禾镇",
+        "青禾县柳河镇人民政府农业农村和乡村振兴综合服务办公室",
+        "中共青禾县柳河镇机关和直属事业单位第一党支部委员会 阿卜杜热依木·买买提吐尔逊",
+    ],
+)
+def test_whoever_signs_and_the_day_stand_within_the_line_however_long_the_name(
+    organ: str, *, sealed: bool
+) -> None:
+    written = [one for one in read(Paper().signature(organ, DAY, sealed=sealed)).paragraphs if one.text]
+    assert "".join(one.text for one in written[:-1]) == organ.replace(" ", "") or len(written) == 2
+    for one in written:
+        right = int(one._p.pPr.ind.get(qn("w:rightChars"), "0")) / 100
+        assert 0 <= right <= ROOM - len(one.text) / 2, (one.text, right)
+        assert len(one.text) <= ROOM, "in one line"
+
+
+def test_a_heading_that_is_a_text_does_not_hold_back_what_follows() -> None:
+    short, long = read(Paper().heading(1, "来访")), read(Paper().heading(2, LONG * 2))
+    assert kept(short.paragraphs[0])
+    assert not kept(long.paragraphs[0])
+
+
 def test_a_paper_that_ends_with_a_table_has_no_empty_page_behind_it() -> None:
     paper = read(Paper().table([["事项"], ["道路"]]))
     last = paper.paragraphs[-1]

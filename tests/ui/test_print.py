@@ -59,6 +59,13 @@ def test_what_is_carried_along_has_whole_days_ruled_lines_and_no_links() -> None
     assert '<td class="whole" data-label="{% translate \'Last met\' %}">' in listed.read_text()
 
 
+def test_a_title_on_the_wall_is_large_and_no_signature_begins_a_page() -> None:
+    assert "font-size: 34pt" in rules("reception.css")[".staff .wall-title"], (
+        "stronger than that of every page"
+    )
+    assert "break-before: avoid" in rules("print.css")[".signed"]
+
+
 def test_what_is_filled_in_by_hand_has_room_and_a_day_stands_in_one_line() -> None:
     assert rules("staff.css")[".boxes-even"] == "table-layout: fixed;"
     assert rules("staff.css")["body:has(.paper-form) .frame-foot"] == "display: none;", (

@@ -18,7 +18,7 @@ from huiyin.lib.paper_columns import columns, is_short, lines_of
 SIZE: Final = 12.0  # points
 LINE: Final = 20.0
 BLANK_LINE: Final = 22.0  # of a row that people write into
-SMALL: Final = 10  # lines of a table that is not cut
+SMALL: Final = 6  # lines of a table that is not cut: more would leave much of a page empty
 TALL: Final = 8  # lines of a row that is not cut
 
 

@@ -54,9 +54,8 @@ def _receipt(found: DataRequest, paper: Paper) -> None:
     facts = _received(found)
     paper.body(_("On %(day)s we received your request “%(kind)s” (number %(ref)s).") % facts)
     paper.body(_("You have the answer by %(due)s at the latest.") % facts)
-    rule, *counted = telling.rule(found)
-    paper.body(rule)
-    paper.body("".join(counted))
+    for sentence in telling.rule(found):
+        paper.body(sentence)
 
 
 def _missing(found: DataRequest, paper: Paper) -> None:

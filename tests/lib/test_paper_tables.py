@@ -93,6 +93,11 @@ def test_a_small_table_is_not_cut_and_a_table_stands_in_the_middle_of_the_type_a
     table = small.tables[0]
     assert [all(kept(cell.paragraphs[0]) for cell in row.cells) for row in table.rows] == [True, True, False]
     assert table.alignment == WD_TABLE_ALIGNMENT.CENTER
+    seven = [["事项", "件数"], *[["道路", n] for n in range(7)]]
+    longer = read(Paper().table(seven)).tables[0]
+    assert not kept(longer.rows[1].cells[0].paragraphs[0]), (
+        "a longer one would leave the page before it empty"
+    )
     tall = read(Paper().table([["事项", "经过"], *[["道路", LONG * 3]] * 3])).tables[0]
     assert [kept(row.cells[0].paragraphs[0]) for row in tall.rows] == [True, False, False, False]
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
+from django.db.models import Max
 from psycopg import IsolationLevel
 
 from huiyin.audit.scope import current_county
@@ -120,8 +121,10 @@ def take_back(matter: Matter) -> None:
 
 
 def fold(*, at: datetime) -> int:
-    """Add up what has changed up to an hour ago."""
-    folding = _folding(at)
+    """Add up what has changed up to an hour ago; not now while a count from nothing goes on, which takes minutes."""
+    folding = _folding(at, waits=False)
+    if folding is None:
+        return 0
     until = max(folding.until, at - APART)
     with connection.cursor() as cursor:
         cursor.execute(_FOLDED, {"county": current_county(), "until": until})
@@ -134,13 +137,17 @@ def fold(*, at: datetime) -> int:
 def count_again(*, at: datetime, said: Said = lambda _done, _of: None) -> list[Cell]:
     """Count everything from the trails; where the sums said something else they are made anew, and these are named."""
     folding = _folding(at)
+    assert folding is not None  # noqa: S101 - it was waited for
     told, drifted = drift(said)
     if drifted:
+        last = FigureChange.objects.aggregate(last=Max("at"))["last"] or at
         FigureChange.objects.all().delete()
         FigureSum.objects.all().delete()
         made = [FigureSum(**_named(cell), n=n) for cell, n in told.items()]
         FigureSum.objects.bulk_create(made, batch_size=FETCHED)
-        folding.until = max(folding.until, at)
+        folding.until = max(
+            folding.until, at, last
+        )  # deeds went on since `at`: of moments before them they say nothing
     FigureSum.objects.filter(n=0).delete()
     folding.checked_at, folding.drifted = at, len(drifted)
     folding.save(update_fields=["until", "checked_at", "drifted"])
@@ -179,11 +186,11 @@ def as_one_moment() -> Iterator[None]:
             own.isolation_level = None
 
 
-def _folding(at: datetime) -> FigureFolding:
-    """How far they are added up, locked: of two clocks one waits."""
+def _folding(at: datetime, *, waits: bool = True) -> FigureFolding | None:
+    """How far they are added up, locked: of two clocks one waits, or leaves it to the other."""
     defaults = {"until": at - APART, "checked_at": at}
-    found, _made = FigureFolding.objects.select_for_update().get_or_create(defaults=defaults)
-    return found
+    FigureFolding.objects.get_or_create(defaults=defaults)
+    return FigureFolding.objects.select_for_update(skip_locked=not waits).first()
 
 
 def _from_trails(said: Said) -> Counter[Cell]:

@@ -19,7 +19,18 @@ def test_receipts_are_one_sheet(town: World, someone: Callable[..., Visitor]) ->
     tells_the_county(person, town)
     assert person.page.locator("main details").count() > 0, "something is folded there"
     assert sheets_of(person.page.pdf(format="A4", prefer_css_page_size=True)) == 1
+    no_foot(person)
     with county_scope(town.county.pk):
         found = make.lodged(town, raised_by=town.chen).matter
     clerk = someone("receipt-clerk", DESK).sign_in("chen").open(f"/matters/{found.reference}/receipt/")
     assert sheets_of(clerk.page.pdf(format="A4", prefer_css_page_size=True)) == 1
+    no_foot(clerk)
+
+
+def no_foot(visitor: Visitor) -> None:
+    """An empty foot would be a second sheet behind a receipt that ends at the end of the first."""
+    foot = visitor.page.locator(".frame-foot")
+    assert foot.is_visible(), "its links stand on the screen"
+    visitor.page.emulate_media(media="print")
+    assert not foot.is_visible()
+    visitor.page.emulate_media(media="screen")

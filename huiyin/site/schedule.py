@@ -245,6 +245,11 @@ SCHEDULE = (
         hours=1,
     ),
     every(
+        huiyin.orgs.clock.forget_tokens,
+        _("That a form was sent, so that it makes nothing twice, is forgotten after three months."),
+        hours=24,
+    ),
+    every(
         huiyin.receptions.clock.remind_of_duty_days,
         _("Whoever receives is reminded of the reception day."),
         minutes=15,

@@ -31,6 +31,7 @@ OTHER_POLICIES = {
 DELETABLE = {
     (WEB, "matters_words"),  # what a matter is found by, when it is sealed as a report
     (CLOCK, "matters_words"),
+    (CLOCK, "orgs_oncetoken"),  # that a form was sent, once nobody has its page open any more
     (
         WEB,
         "people_furthernumber",

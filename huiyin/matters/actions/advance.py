@@ -74,7 +74,7 @@ def changed_meanwhile(matter: Matter) -> str:
     }
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # within a deed, which is undone as a whole
 def advance(
     matter: Matter,
     deed: str,

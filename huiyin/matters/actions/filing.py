@@ -23,6 +23,8 @@ def keep_files(
     who: str = "",
 ) -> int:
     """Keep what came with a deed, under the key of the matter; gives how many are new there."""
+    if not files:
+        return 0
     return files_of.attach(
         about=matter.reference,
         key=DataKey(matter.data_key),

@@ -141,8 +141,7 @@ def _begun(
     matter.save(force_insert=True)
     begin_words(matters=[matter])
     dates.keep(clocks)
-    if files:
-        keep_files(matter, files, by=by, at=at, who=entered_by)
+    keep_files(matter, files, by=by, at=at, who=entered_by)
     facts: dict[str, object] = {"channel": matter.channel}
     leave_step(
         matter,

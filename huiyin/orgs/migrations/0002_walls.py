@@ -14,9 +14,8 @@ class Migration(migrations.Migration):
         grants("orgs_division", web="SELECT", clock="", sequence=False),
         county_wall("orgs_official", door=True),
         grants("orgs_official"),
-        *scoped(
-            "orgs_appointment", "orgs_oncetoken", "orgs_post", "orgs_secondment", "orgs_slip", "orgs_unit"
-        ),
+        *scoped("orgs_appointment", "orgs_post", "orgs_secondment", "orgs_slip", "orgs_unit"),
+        *scoped("orgs_oncetoken", clock="SELECT, INSERT, UPDATE, DELETE"),
         *scoped("orgs_adoptedcharter", "orgs_announcedyear", "orgs_succession", web="SELECT, INSERT"),
         *scoped("orgs_logo", web="SELECT, INSERT", clock="SELECT"),
         *scoped("orgs_attempt", clock="SELECT, DELETE", web="SELECT, INSERT"),

@@ -31,7 +31,7 @@ from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County, Official
 
 RUNS, ROUNDS = 25, 7
-PORT = 8769
+PORT = int(os.environ.get("BENCH_PORT", "8769"))
 ADDRESS = f"http://127.0.0.1:{PORT}"
 # Who opens what; the first is the frame alone, the second has no rows in the demo county.
 PAGES = (

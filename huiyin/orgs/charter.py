@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiyin.audit.scope import forget_in_scope, kept_in_scope
+from huiyin.audit.scope import keep_in_scope, kept_in_scope
 from huiyin.lib.charter import LOCAL, Charter
 from huiyin.lib.refusal import Refused
 from huiyin.orgs.models import AdoptedCharter, County
@@ -31,15 +31,18 @@ def charter_for(received: datetime, at: datetime) -> AdoptedCharter:
 
 def _found(at: datetime) -> AdoptedCharter | None:
     """That of a moment, looked up once behind an open wall."""
-    known: dict[datetime, AdoptedCharter | None] = kept_in_scope(_KNOWN, dict)
-    if at not in known:
-        known[at] = next(iter(AdoptedCharter.objects.raw(_IN_FORCE, [at])), None)
-    return known[at]
+    known: dict[datetime, AdoptedCharter | None] | None = kept_in_scope(_KNOWN, dict)
+    if known is not None and at in known:
+        return known[at]
+    found = next(iter(AdoptedCharter.objects.raw(_IN_FORCE, [at])), None)
+    if known is not None:
+        known[at] = found
+    return found
 
 
 def charters_have_changed() -> None:
-    """One was adopted: the next to ask looks it up anew."""
-    forget_in_scope(_KNOWN)
+    """One was adopted here, which may be undone again: from now on each is looked up anew."""
+    keep_in_scope(_KNOWN, None)
 
 
 def is_gone_by(adopted: AdoptedCharter) -> bool:

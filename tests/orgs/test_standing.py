@@ -3,7 +3,7 @@
 from datetime import UTC, date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.accounts.models import Account
@@ -128,6 +128,16 @@ def test_the_charter_adopted_last_is_in_force_from_its_moment_on(world: World) -
     again = text.replace('version = "1.1"', 'version = "1.2"', 1)
     adopt_charter(text=again, effective_at=AT, by="test", at=AT)
     assert charter_at(AT).version == "1.2", "of the same moment, the one adopted later"
+
+
+def test_a_charter_whose_adoption_was_undone_is_in_force_for_nobody(world: World) -> None:
+    before = charter_at(AT)
+    text = charter_text().replace('version = "1.0"', 'version = "1.1"', 1)
+    with transaction.atomic():
+        adopted = adopt_charter(text=text, effective_at=AT, by="test", at=AT)
+        assert charter_at(AT) == adopted
+        transaction.set_rollback(True)
+    assert charter_at(AT) == before
 
 
 def test_the_clocks_day_is_the_countys_and_none_on_a_day_off(world: World) -> None:

@@ -19,7 +19,7 @@ from huiyin.contacts import promise_clock
 from huiyin.intake.inbound import Inbound, take_in
 from huiyin.intake.web.receiving import receive
 from huiyin.lib.refusal import Refused
-from huiyin.matters import actions, clock, delivery_clock
+from huiyin.matters import actions, clock, delivery_clock, figure_clock
 from huiyin.matters.models import Matter, State
 from huiyin.matters.rules import extending
 from huiyin.orgs.calendar import local_day
@@ -108,16 +108,25 @@ class Town:
                 with county_scope(county.pk), timezone.override(county.zone):
                     getattr(self, f"_{what}")(n, moment)
                 if what == "clocks":
-                    _seal()
+                    self._close_the_day()
                 done += what == "lodge"
                 if what == "lodge" and done % 200 == 0:
                     print(f"  {done:,} matters, {moment:%Y-%m}", flush=True)
-        _seal()
+        self._close_the_day()
         return list(self.keys.values())
 
     def _clocks(self, _n: int, at: datetime) -> None:
         for line in LINES:
             line(at=at)
+
+    def _close_the_day(self) -> None:
+        """What the clock does every second and every few minutes, by its own role: seal, and add figures up."""
+        now = timezone.now()
+        with as_role("clock"):
+            while huiyin.audit.clock.seal_settled(at=now):
+                pass
+            with county_scope(self.world.county.pk):
+                figure_clock.add_up(at=now)
 
     def _row(self, n: int) -> Matter:
         return Matter.objects.get(pk=self.keys[n])
@@ -234,10 +243,3 @@ class Town:
         if row.state == State.REPLIED:
             words = "修得很快，谢谢。" if n % 4 == 1 else ""
             actions.rate(matter=row, handled="yes", satisfied=4, words=words, door="code", at=at)
-
-
-def _seal() -> None:
-    """What the clock does every second; here now and then."""
-    with as_role("clock"):
-        while huiyin.audit.clock.seal_settled(at=timezone.now()):
-            pass

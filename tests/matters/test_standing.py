@@ -12,7 +12,7 @@ from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
 from huiyin.matters import actions, adding_up, figure_clock
 from huiyin.matters.figures import Extent
-from huiyin.matters.models import FigureChange, FigureFolding, FigureSum
+from huiyin.matters.models import FigureChange, FigureFolding, FigureSum, Matter
 from tests import make
 from tests.matters.standing import check, let_the_clock, ready
 from tests.roles import as_role
@@ -94,6 +94,34 @@ def test_what_was_sealed_stands_in_no_figure_of_any_moment(world: World) -> None
     adding_up.fold(at=AT + 50 * DAY)
     assert not FigureSum.objects.exclude(n=0).exists()
     assert adding_up.drift()[1] == []
+
+
+@pytest.mark.parametrize("when", ["merged before the answer", "merged behind it"])
+def test_who_is_answered_by_another_matter_and_parts_from_it_months_later_has_left_no_drift(
+    world: World, when: str
+) -> None:
+    """The answer writes into the merged one whose it is, with no step of its own."""
+    primary, row = make.drafted(world), make.matter(world, resident=world.wang, raised_by=world.xia)
+    answered, parted = AT + 2 * DAY, AT + 40 * DAY
+    joined = AT + DAY if when == "merged before the answer" else AT + 3 * DAY
+
+    def merge() -> None:
+        now = Matter.objects.get(pk=primary.pk)
+        actions.merge(matter=row, primary=now, why="同一处路灯", version=row.version, by=world.liu, at=joined)
+
+    if joined < answered:
+        merge()
+    now = Matter.objects.get(pk=primary.pk)
+    actions.approve(matter=now, version=now.version, by=world.gao, at=answered)
+    if joined > answered:
+        merge()
+    row = Matter.objects.get(pk=row.pk)
+    assert (row.state, row.level) == ("merged", "town"), "theirs who answered"
+    assert adding_up.drift()[1] == []
+    actions.unmerge(matter=row, why="不是同一盏灯", version=row.version, by=world.liu, at=parted)
+    assert adding_up.drift()[1] == []
+    for as_of in (joined, parted - DAY, parted):
+        check(Extent(world.root, *YEAR, as_of), world.county)
 
 
 def test_what_came_in_late_changes_no_figure_of_a_month_that_had_ended(world: World) -> None:

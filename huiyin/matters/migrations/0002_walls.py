@@ -121,7 +121,10 @@ FIGURES_FOLLOW = [
     """,
     """
     CREATE FUNCTION matters_stands(origin text, state text, level text, charter bigint, outcome text) RETURNS text
-    LANGUAGE sql IMMUTABLE AS $$ SELECT concat_ws('|', origin, state, level, charter, outcome) $$
+    LANGUAGE sql IMMUTABLE AS $$
+        -- whose a merged matter is, the answer to another one may say without a step; no figure asks it
+        SELECT concat_ws('|', origin, state, CASE WHEN state = 'merged' THEN '' ELSE level END, charter, outcome)
+    $$
     """,
     """
     CREATE FUNCTION matters_figures_begin() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -24,8 +24,20 @@ def add_up(*, at: datetime) -> int:
 
 
 def check(*, at: datetime) -> int:
-    """Once a day count every county's figures from the trails; sums that had drifted, put right and told of."""
-    return sum(check_one(county, at=at) for county in County.objects.all())
+    """Once a day count every county's figures from the trails; sums that had drifted, put right and told of.
+
+    The trouble of one county is raised once the others have been counted.
+    """
+    done, trouble = 0, None
+    for county in County.objects.all():
+        try:
+            done += check_one(county, at=at)
+        except Exception as error:
+            log.exception("the figures of %s could not be counted", county.slug)
+            trouble = error
+    if trouble is not None:
+        raise trouble
+    return done
 
 
 def check_one(county: County, *, at: datetime) -> int:

@@ -10,6 +10,7 @@ from huiyin.audit.scope import county_scope
 from huiyin.matters import adding_up, figure_clock
 from huiyin.matters.figures import Extent
 from huiyin.matters.models import FigureChange, FigureSum
+from huiyin.orgs.models import County
 from tests import make
 from tests.matters.standing import check, let_the_clock
 from tests.roles import as_role
@@ -60,3 +61,19 @@ def test_sums_that_were_made_anew_answer_for_no_moment_before_the_last_deed_in_t
     assert figure_clock.check_one(world.county, at=counted) == 1
     for as_of in (counted + HOUR / 4, counted + HOUR):
         check(Extent(world.root, *YEAR, as_of), world.county)
+
+
+def test_the_trouble_of_one_county_keeps_no_other_from_its_count(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def trouble(of: County, **_at: object) -> int:
+        begun.append(of.slug)
+        raise LookupError("of one county")
+
+    monkeypatch.setattr(figure_clock, "check_one", trouble)
+    with pytest.raises(LookupError, match="of one county"):  # so the line is shown as failed
+        figure_clock.check(at=AT)
+    assert len(begun) > 1
+    assert set(begun) == set(County.objects.values_list("slug", flat=True))

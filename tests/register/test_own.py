@@ -103,6 +103,13 @@ def test_the_page_of_a_contact_is_clear_to_the_stand_in_while_they_stand_in(
     assert own_person(world.gao, world.wang, AT) == world.wang.masked_name
 
 
+def test_who_reads_of_somebody_elses_household_is_shown_nobody_of_their_own(world: World) -> None:
+    assert own_person(world.chen, world.zhu, AT) == world.zhu.masked_name
+    assert not Event.objects.filter(deed="register.own_shown").exists(), "nothing was shown, so nothing is noted"
+    assert own_person(world.chen, world.wang, AT) == "王秀兰"
+    assert Event.objects.filter(deed="register.own_shown").count() == 1
+
+
 def test_who_has_left_sees_nobody(world: World) -> None:
     world.chen.is_active = False
     assert own_of(world.chen, AT).people == frozenset()

@@ -97,6 +97,7 @@ NAMES_NO_THING = {
     "reports:kpi",
     "reports:rows",
     "reach:rows",
+    "duties:running_rows",
     "documents:file",
 }
 # What answers with a document instead of a page, or sends on to another, besides addresses that end in docx/ or xlsx/.

@@ -105,7 +105,9 @@ def test_the_page_of_a_contact_is_clear_to_the_stand_in_while_they_stand_in(
 
 def test_who_reads_of_somebody_elses_household_is_shown_nobody_of_their_own(world: World) -> None:
     assert own_person(world.chen, world.zhu, AT) == world.zhu.masked_name
-    assert not Event.objects.filter(deed="register.own_shown").exists(), "nothing was shown, so nothing is noted"
+    assert not Event.objects.filter(deed="register.own_shown").exists(), (
+        "nothing was shown, so nothing is noted"
+    )
     assert own_person(world.chen, world.wang, AT) == "王秀兰"
     assert Event.objects.filter(deed="register.own_shown").count() == 1
 

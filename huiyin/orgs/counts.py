@@ -14,6 +14,7 @@ from psycopg import _queries
 
 Rows = list[Any]
 _LIMITS = {"MAX_CACHED_STATEMENT_LENGTH": 1_000_000, "MAX_CACHED_STATEMENT_PARAMS": 10_000}  # of psycopg
+_ITS_OWN = {name: getattr(_queries, name) for name in _LIMITS}
 
 
 def counts(**sets: QuerySet[Any]) -> dict[str, int]:
@@ -63,12 +64,11 @@ def _taken_apart_once() -> Iterator[None]:
     """The driver finds the places of the values in a statement anew each time it is asked, unless the statement is short:
     of ours, which are long and few, it keeps them too.
     """
-    before = {name: getattr(_queries, name) for name in _LIMITS}
     vars(_queries).update(_LIMITS)
     try:
         yield
     finally:
-        vars(_queries).update(before)
+        vars(_queries).update(_ITS_OWN)  # not what stood there: another thread may have put ours there
 
 
 class _Asked(WhereNode):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
@@ -17,11 +18,12 @@ from huiyin.matters import figures, standing
 from huiyin.matters.figures import Extent
 from huiyin.matters.models import FigureSum, Matter, Step
 from huiyin.matters.models.matter import OPEN, Matters
+from huiyin.matters.models.order import OPEN_IN_WORDS
 from huiyin.matters.standing import Parts, Told
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.counts import Rows
 from huiyin.orgs.models import Appointment, County, Official, Post, Unit
-from huiyin.orgs.models.unit import Units, any_of
+from huiyin.orgs.models.unit import AnyOf, Units, any_of
 from huiyin.orgs.worded import Keys, Sets, asked
 from huiyin.publish.models import InstitutionDocument
 
@@ -288,9 +290,15 @@ def hard_parts(ever: Extent, county: County, day: date) -> dict[str, Matters]:
     The first are found by an index; of the others, as of now, there are none.
     """
     since = Step.objects.filter(at__gt=ever.as_of).order_by().values("matter")
-    there = figures.cohort(ever, county).live()
-    still = there.filter(state__in=OPEN, due_on__lt=day).exclude(pk__in=since)
-    moved = figures.with_due_then(there.filter(Q(pk__in=since, state_then__in=OPEN)), ever.as_of)
+    begins, ends = ever.moments(county)
+    here = Matter.objects.filter(any_of(ever.units, "intake_unit_id"), *OPEN_IN_WORDS, due_on__lt=day)
+    still = here.filter(registered_at__lte=ever.as_of).exclude(pk__in=since)
+    still = still.alias(came=figures.received_then(ever.as_of)).filter(Q(came__gte=begins, came__lt=ends))
+    one_of = Q(
+        AnyOf("pk", ArraySubquery(since))
+    )  # by their keys, or each is worked out before it is asked for
+    there = figures.cohort(ever, county).live().filter(one_of, Q(state_then__in=OPEN))
+    moved = figures.with_due_then(there, ever.as_of)
     return dict(zip(HARD, (still, moved.filter(Q(due_then__lt=day))), strict=True))
 
 

@@ -40,7 +40,10 @@ MOST = {
     ("liu", "/reports/classes/"): 9,
     ("sun", "/reports/classes/"): 9,
     ("sun", "/reports/work-summary/?from=2026-01-01&to=2026-12-31"): 9,
-    ("sun", "/reports/classes/?from=2026-02-10&to=2026-05-20"): 9,  # days that make no months: in the same question
+    (
+        "sun",
+        "/reports/classes/?from=2026-02-10&to=2026-05-20",
+    ): 9,  # days that make no months: in the same question
     ("chen", "/contacts/new/"): 13,
     ("chen", "/reach/"): 14,
     ("liu", "/triage/"): 20,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -23,7 +24,7 @@ from huiyin.matters.fetching import fetched
 from huiyin.matters.lists import row_of
 from huiyin.matters.models import CallBack, Matter
 from huiyin.matters.models.order import PRESSING
-from huiyin.notices.models import Notice, counted_along, unread_by
+from huiyin.notices.models import Notice, Notices, counted_along, unread_by
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.capacities import idle_hats
 from huiyin.orgs.doors import StaffRequest, staff
@@ -105,7 +106,7 @@ def _sets(me: Official, at: datetime, terms: Terms, *, key: str, first: date, en
     }
     lists = {name: rows.annotate(in_all=Window(Count("pk")))[:LINES] for name, rows in in_turn.items()}
     more: dict[str, QuerySet[Any]] = {
-        "let_in": let_in.annotate(of_kind=Window(Count("pk"), partition_by=["kind"]))[:MOST_TOLD],
+        "let_in": _of_each_kind(let_in)[:MOST_TOLD],
         "absent": absent(me, day),
         "told_of": told_of.order_by().only("reference", "data_key", "title"),
         "met": contacts_of(me, first, end, terms),
@@ -122,6 +123,13 @@ def _sets(me: Official, at: datetime, terms: Terms, *, key: str, first: date, en
         "data_requests": DataRequest.objects.visible_to(me, at).owed(),
         "unread": unread_by(me),
     }
+
+
+def _of_each_kind(told: Notices) -> Notices:
+    """The newest of each kind first, so that many of one hide none of another; each with how many there are of its kind."""
+    of_kind = Window(Count("pk"), partition_by=["kind"])
+    newest = Window(RowNumber(), partition_by=["kind"], order_by=["-at", "-pk"])
+    return told.annotate(of_kind=of_kind, nth=newest).order_by("nth", "-at", "-pk")
 
 
 def _hats(standing: Standing, day: date) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The desk: the next reception day, the accounts and what an inspection asks stand beside the matters."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
@@ -122,6 +122,18 @@ def test_many_who_came_in_are_one_line_on_the_desk_of_their_head_and_open_by_nam
         "该账号已凭登录凭条设置新密码"
         in text(enter(Official.objects.get(pk=world.he.pk))).split("新消息")[-1]
     ), "to oneself as before"
+
+
+def test_many_lines_of_one_kind_hide_none_of_the_other(world: World, enter: Enter) -> None:
+    """That somebody came in by a slip is told also where a head has just been told of sixty slips."""
+    tell(to=world.gao, kind="slip_used_here", about="何文 · 高明", at=AT, where="/notices/")
+    for n in range(60):
+        later = AT + timedelta(minutes=n + 1)
+        tell(to=world.gao, kind="slip_given_here", about=f"新来{n}", at=later, where="/notices/")
+    page = text(enter(world.gao)).split("新消息")[-1]
+    assert "本单位的账号已凭登录凭条设置新密码" in page
+    assert "60" in page
+    assert "新来59" in page, "the newest of many first"
 
 
 def test_a_notice_shows_a_reference_and_no_key_of_ours(world: World) -> None:

@@ -39,6 +39,12 @@ def _to_the_person(matter: Matter, unit: Unit, title: str | Promise, organ: str 
     )
 
 
+def _if_provisional(paper: Paper, matter: Matter, day: date) -> None:
+    """Say of a date that it may still move, as the receipt and the page do."""
+    if matter.deadlines.running().filter(due_on=day, is_provisional=True).exists():
+        paper.body(_("This date is provisional: it may move once the days off are announced."))
+
+
 def _signed(paper: Paper, matter: Matter, unit: Unit, at: datetime) -> Paper:
     phone = unit.phone or matter.county.phone
     if phone:
@@ -67,6 +73,7 @@ def acceptance(matter: Matter, _at: datetime) -> Paper:
     paper.body(_("After examination it is accepted (%(source)s).") % {"source": source_words(rule.source)})
     if (due := _date_set(matter)) is not None:
         paper.body(_("You have the answer by %(day)s.") % {"day": date_in_words(due)})
+        _if_provisional(paper, matter, due)
     return _signed(paper, matter, unit, taken.at)
 
 
@@ -124,6 +131,7 @@ def extension(matter: Matter, _at: datetime) -> Paper:
     assert asked.due_now is not None  # noqa: S101 - the database holds it
     facts = {"was": date_in_words(asked.due_was), "now": date_in_words(asked.due_now)}
     paper.body(_("It was to be answered by %(was)s; the date is moved to %(now)s.") % facts)
+    _if_provisional(paper, matter, asked.due_now)
     paper.heading(1, _("Why")).body(asked.reason)
     return _signed(paper, matter, unit, moved.at)
 

@@ -54,6 +54,8 @@ def _receipt(found: DataRequest, paper: Paper) -> None:
     facts = _received(found)
     paper.body(_("On %(day)s we received your request “%(kind)s” (number %(ref)s).") % facts)
     paper.body(_("You have the answer by %(due)s at the latest.") % facts)
+    if found.is_provisional:
+        paper.body(_("This date is provisional: it may move once the days off are announced."))
     for sentence in telling.rule(found):
         paper.body(sentence)
 

@@ -35,6 +35,8 @@ def test_a_petition_is_accepted_and_forwarded_in_writing(world: World, enter: En
     text = words(enter(world.gao), found, "acceptance")
     assert "受理告知书" in text
     assert all(said in text for said in (found.reference, "第23条", "2026年5月6日", "2026年3月2日"))
+    found.deadlines.filter(kind="handle").update(is_provisional=True)
+    assert "该日期为暂定" in words(enter(world.gao), found, "acceptance")
 
 
 @pytest.mark.usefixtures("now")
@@ -77,6 +79,9 @@ def test_more_time_is_told_with_both_days_and_why(world: World, enter: Enter) ->
     assert all(said in text for said in ("2026年4月14日", "灯杆要重新采购"))
     assert found.due_on is not None
     assert f"{found.due_on.month}月{found.due_on.day}日" in text
+    assert "暂定" not in text
+    found.deadlines.filter(kind="handle").update(is_provisional=True)
+    assert "该日期为暂定，放假安排公布后可能变动。" in words(enter(world.he), found, "extension")
 
 
 @pytest.mark.usefixtures("now")

@@ -160,6 +160,8 @@ def test_its_papers_are_written_and_that_they_were_taken_is_on_record(world: Wor
     client = enter(ding)
     home = f"/data-requests/{found.reference}/papers/"
     assert "2026年3月23日" in docx(client.get(f"{home}receipt/docx/"))
+    DataRequest.objects.update(is_provisional=True)
+    assert "该日期为暂定" in docx(client.get(f"{home}receipt/docx/"))
     assert client.get(f"{home}answer/docx/").status_code == 404
     assert client.get(f"{home}identity/docx/").status_code == 404
     deciding.answer(
@@ -171,7 +173,7 @@ def test_its_papers_are_written_and_that_they_were_taken_is_on_record(world: Wor
     for words in ("王秀兰", "19900001234", world.home.code, "人民法院", "告知书"):
         assert words in paper
     assert "paper" not in paper, "what was signed on paper was of no version"
-    assert Event.objects.filter(deed="report.taken", on=found.reference).count() == 2
+    assert Event.objects.filter(deed="report.taken", on=found.reference).count() == 3
 
 
 @pytest.mark.parametrize(

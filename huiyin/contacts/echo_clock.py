@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.urls import reverse
 
 from huiyin.contacts.models import Echo
 from huiyin.contacts.promise_clock import TURN, today_and_charter
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
+from huiyin.orgs.apart import apart
 from huiyin.orgs.models import Official
 
 
@@ -21,7 +21,7 @@ def remind_echoes(*, at: datetime) -> int:
     until = today + timedelta(days=int(charter.figure("keeping.promise_remind_days").value))
     done = 0
     for echo in Echo.objects.to_remind(today, until).select_related("official", "contact")[:TURN]:
-        with transaction.atomic():
+        with apart(echo):
             mine = Echo.objects.filter(pk=echo.pk, told_at=None, reminded_on=None)
             if mine.update(reminded_on=today):
                 _tell(echo, echo.official, "echo_due", at)
@@ -39,7 +39,7 @@ def chase_echoes(*, at: datetime) -> int:
     done = 0
     rows = Echo.objects.to_chase(today, again).select_related("official", "contact", "unit")
     for echo in rows.soonest_first()[:TURN]:
-        with transaction.atomic():
+        with apart(echo):
             mine = Echo.objects.filter(pk=echo.pk, told_at=None, chased_on=echo.chased_on)
             if mine.update(chased_on=today):
                 for reader in (echo.official, *_heads(echo, today, at)):

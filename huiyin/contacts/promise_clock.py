@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.urls import reverse
 
 from huiyin.contacts.looking import look_through
@@ -11,6 +10,7 @@ from huiyin.contacts.models.promise import Promises
 from huiyin.lib.charter import Charter
 from huiyin.notices.actions import tell
 from huiyin.orgs import line
+from huiyin.orgs.apart import apart
 from huiyin.orgs.calendar import working_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import AdoptedCharter, Official
@@ -27,7 +27,7 @@ def remind_promises(*, at: datetime) -> int:
     ahead = int(charter.figure("keeping.promise_remind_days").value)
     done = 0
     for promise in _rows(Promise.objects.to_remind(today, today + timedelta(days=ahead))):
-        with transaction.atomic():
+        with apart(promise):
             mine = Promise.objects.open().filter(pk=promise.pk, reminded_on=None, due_on=promise.due_on)
             if mine.update(reminded_on=today):
                 _tell(promise, promise.official, "promise_due", at)
@@ -44,7 +44,7 @@ def chase_promises(*, at: datetime) -> int:
     done = 0
     again = today - timedelta(days=int(charter.figure("keeping.promise_chase_days").value))
     for promise in _rows(Promise.objects.to_chase(today, again)):
-        with transaction.atomic():
+        with apart(promise):
             mine = Promise.objects.overdue(today).filter(pk=promise.pk, chased_on=promise.chased_on)
             if mine.update(chased_on=today):
                 readers = [promise.official]

@@ -1,19 +1,16 @@
 """How time takes its turn: row by row, the matter first, each row by one clock only, nobody on a day off."""
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from huiyin.matters.actions.advance import claim
 from huiyin.matters.models import Deadline, Delivery, Matter, SubTask
+from huiyin.orgs.apart import apart as apart
 from huiyin.orgs.calendar import working_day
 
-log = logging.getLogger("huiyin.clock")
 PUT_OFF = timedelta(hours=1)
 TURN = 500  # rows a turn, so that nobody waits long for a lock
 Timed = TypeVar("Timed", Deadline, Delivery, SubTask)
@@ -49,15 +46,3 @@ def each(
                 act(row, at)
                 done += 1
     return done
-
-
-@contextmanager
-def apart(row: Model, rows: QuerySet[Any] | None = None, **put_off: datetime) -> Iterator[None]:
-    """One bad row neither stops the clock for all the others nor leaves half of anything; it is put off, if said how."""
-    try:
-        with transaction.atomic():
-            yield
-    except Exception:
-        log.exception("%s %s could not be kept", row._meta.model_name, row.pk)
-        if rows is not None:
-            rows.update(**put_off)

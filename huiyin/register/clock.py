@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
 from huiyin.audit.scope import current_county
 from huiyin.notices.actions import tell
+from huiyin.orgs.apart import apart
 from huiyin.orgs.calendar import working_day
 from huiyin.orgs.charter import charter_on
 from huiyin.orgs.models import County, Official
@@ -35,7 +35,7 @@ def remind_of_dormant(*, at: datetime) -> int:
 def _each(column: str, days: int, day: date, at: datetime) -> int:
     done = 0
     for line in _due(column, days, day)[:TURN]:
-        with transaction.atomic():
+        with apart(line):
             told = Q(**{column: getattr(line, column)})
             if not Assignment.objects.filter(told, pk=line.pk, ended_on=None).update(**{column: day}):
                 continue  # another clock was quicker, or the line has ended

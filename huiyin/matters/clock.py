@@ -102,10 +102,14 @@ def _apart(deadline: Deadline, at: datetime) -> AbstractContextManager[None]:
 
 
 def wipe_receipts(*, at: datetime) -> int:
-    """A receipt can be printed for 72 hours; after that only the resident holds the code."""
+    """A receipt can be printed for 72 hours; after that only the resident holds the code.
+
+    What somebody is at is left for the next turn: so many rows at once must not wait for one, nor one for the other.
+    """
     young = Step.objects.filter(matter=OuterRef("pk"), deed__in=GIVEN, at__gte=at - CODE_KEPT)
     old = Matter.objects.exclude(receipt="").exclude(Exists(young)).order_by("pk")
-    return Matter.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:TURN])).update(receipt="")
+    free = old.select_for_update(of=("self",), no_key=True, skip_locked=True)
+    return Matter.objects.filter(pk__in=list(free.values_list("pk", flat=True)[:TURN])).update(receipt="")
 
 
 def _remind(deadline: Deadline, at: datetime) -> None:

@@ -57,7 +57,11 @@ EXTENT: dict[str, Any] = {
     "ends": MOMENT + timedelta(days=31),
     "units": Keys([3, 5, 8]),
 }
-SUMMARY = EXTENT | {
+PARTED: dict[str, Any] = EXTENT | {
+    "months": (DAY.replace(day=1), DAY.replace(month=4, day=1), DAY + timedelta(days=3)),
+    "edges": (MOMENT, MOMENT + timedelta(days=3)),
+}
+SUMMARY = PARTED | {
     "as_of": MOMENT + timedelta(hours=1),
     "last": DAY + timedelta(days=5),
     "after": DAY + timedelta(days=6),
@@ -115,7 +119,7 @@ QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
     (known._sets_of_units, ((("in_0", DUTIES),),), {"in_0": Keys([3, 5])}),
     (duties._named_sets, (("homes", "promises"),), NAMED),
     (duties._named_sets, (("promises",),), NAMED),
-    (classes._sets, (EXPLAINED,), EXTENT),
+    (classes._sets, (EXPLAINED,), PARTED),
     (work_summary._sets, (EXPLAINED,), SUMMARY),
 ]
 

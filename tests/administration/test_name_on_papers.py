@@ -103,7 +103,9 @@ def test_letters_and_slips_bear_it(world: World, enter_as: Enter) -> None:
     answer = letter.last_answer(row)
     assert answer is not None
     said = read(letter.docx(answer, row))
-    assert said.count("柳林镇综合建设中心") == 2, "at its head and at its end"
+    assert said.count("柳林镇综合建设中心") == 3, (
+        "at its head, where it says who looked into it, and at its end"
+    )
     security = enter_as("security")
     shown = security.post(f"/administration/officials/{world.he.pk}/slip/")["Location"]
     assert "中共河阳县委办公室" in read(security.get(shown + "docx/").content)

@@ -150,5 +150,5 @@ def test_a_number_that_opens_nowhere_says_what_it_is_of(
 ) -> None:
     number = next_references(world.county, AT, 1, Register(letter))[0]
     page = enter(world.liu).get("/search/", {"q": number}).content.decode()
-    assert f"{number} · " in page
+    assert f"{number}</span> · " in page
     assert says in page

@@ -170,9 +170,9 @@ def test_a_row_without_a_village_or_a_name_says_what_it_lacks(qinghe: County) ->
 
 def test_many_rows_ask_no_more_than_few(qinghe: County) -> None:
     counts = []
-    for start, n in ((100, 5), (200, 100)):
+    for start, n in ((50, 5), (100, 5), (200, 100)):  # the first looks up what a process keeps
         rows = [unnumbered(name="王强", phone=str(13800000000 + start + k)) for k in range(n)]
         with CaptureQueriesContext(connection) as queries:
             looked(qinghe, "register", listed(*rows))
         counts.append(len(queries))
-    assert counts[0] == counts[1], counts
+    assert counts[1] == counts[2], counts

@@ -11,7 +11,9 @@ from huiyin.ui.whole import whole
 from tests.house import tree
 
 _PHONE = re.compile(r"(?<!=\")\{\{ [\w.]*(?<!masked_)phone(?:\|[\w:.]+)* \}\}")
-_NUMBER = re.compile(r"\{\{ (?:[\w.]*\.)?(?:reference|household\.code|home\.code) \}\}")
+_NUMBER = re.compile(
+    r"\{\{ (?:[\w.]*\.)?(?:reference|household\.code|home\.code|(?:notice|promise|row)\.about) \}\}"
+)
 _HANDED = re.compile(r"\{% blocktranslate\b[^%]*=[\w.]*(?:reference|\bphone)(?!\|whole)[\s%]")
 _WHOLE = re.compile(r'class="(?:[\w-]+ )*whole(?: [\w-]+)*">\s*$')
 # Elsewhere than in the text of a page: in a sentence of the catalogue, or in a link that is not broken either.
@@ -50,6 +52,7 @@ def test_one_that_may_be_broken_is_noticed() -> None:
     assert broken("<p>{{ unit.name }} {{ unit.phone|dash }}</p>") == ["{{ unit.phone|dash }}"]
     assert broken('<p>{{ unit.name }} <span class="whole">{{ unit.phone|dash }}</span></p>') == []
     assert broken("<a href=\"{% url 'x' m.reference %}\">{{ m.reference }}</a>") == ["{{ m.reference }}"]
+    assert broken("<p>{{ notice.about }}</p>") == ["{{ notice.about }}"], "what a message is about"
     assert broken('<p data-x="{{ m.reference }}">{{ m.reference|whole }}</p>') == []
     assert broken("{% blocktranslate with ref=m.reference trimmed %}{{ ref }}{% endblocktranslate %}")
     assert not broken("{% blocktranslate with ref=m.reference|whole %}{{ ref }}{% endblocktranslate %}")

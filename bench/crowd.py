@@ -4,19 +4,14 @@ Each has a connection of their own and looks at what came before going on: an of
 more slowly. `CROWD_SECONDS` says for how long (300). It ends where anything is answered with an error.
 """
 
-import http.client
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from django.db import connection
 from django.utils import timezone
 
 from bench import frame
@@ -58,7 +53,7 @@ def everything() -> Iterator[Line]:
     demo.load(at=timezone.now())
     home = f"/c/{County.objects.get(is_demo=True).slug}/"
     cookies = [frame.cookie(who) for who in STAFF]
-    with _server() as master:
+    with frame.server(2) as workers:
         alone = Seen()
         for _ in range(2):
             for cookie in cookies:
@@ -67,9 +62,9 @@ def everything() -> Iterator[Line]:
         for number in range(IDLE):
             _open(DESK, cookies[number % len(cookies)], alone)
             time.sleep(0.1)
-        before, crowd = _memory(master), Seen()
+        before, crowd = _memory(workers), Seen()
         _all_at_once(cookies, [home + page for page in PUBLIC], crowd)
-        after = _memory(master)
+        after = _memory(workers)
     print(
         f"  {crowd.pages:,} pages, {len(crowd.desks)} desks; {before} MB before, {after} MB after", flush=True
     )
@@ -106,18 +101,12 @@ def _goes_on(
 
 
 def _open(page: str, cookie: str, seen: Seen) -> None:
-    began = time.perf_counter()
-    asked = http.client.HTTPConnection("127.0.0.1", frame.PORT, timeout=60)
+    began, status = time.perf_counter(), 0
     try:
-        asked.request("GET", page, headers=frame.HEADERS | ({"Cookie": cookie} if cookie else {}))
-        answer = asked.getresponse()
-        answer.read()
-        seen.note(page, answer.status, time.perf_counter() - began)
+        status = frame.over_http(page, cookie)
     except OSError as wrong:
-        seen.note(page, 599, time.perf_counter() - began)
-        seen.wrong.append(str(wrong))
-    finally:
-        asked.close()
+        seen.wrong.append(f"{page}: {wrong}")
+    seen.note(page, status, time.perf_counter() - began)
 
 
 def _late(seconds: list[float]) -> float:
@@ -125,40 +114,7 @@ def _late(seconds: list[float]) -> float:
     return sorted(seconds)[int(len(seconds) * 0.95)]
 
 
-@contextmanager
-def _server() -> Iterator[int]:
-    """The web server as `huiyin run` starts it: two workers of four threads; gives the master's process id."""
-    where = ["--bind", f"127.0.0.1:{frame.PORT}", "--workers", "2", "--threads", "4"]
-    plain = ["--worker-class", "gthread", "--no-control-socket", "--log-level", "warning"]
-    own = {"DJANGO_SETTINGS_MODULE": "bench.served", "BENCH_DATABASE": connection.settings_dict["NAME"]}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *where, *plain, "huiyin.site.wsgi:application"],
-        env={**os.environ, **own},
-    )
-    try:
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            with suppress(OSError), _connected():
-                break
-            time.sleep(0.2)
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait()
-
-
-@contextmanager
-def _connected() -> Iterator[None]:
-    asked = http.client.HTTPConnection("127.0.0.1", frame.PORT, timeout=5)
-    asked.connect()
-    yield
-    asked.close()
-
-
-def _memory(master: int) -> int:
+def _memory(workers: Sequence[int]) -> int:
     """MB that the workers keep."""
-    workers = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    kept = (
-        Path(f"/proc/{worker}/smaps_rollup").read_text().split("Pss:")[1].split()[0] for worker in workers
-    )
+    kept = (Path(f"/proc/{one}/smaps_rollup").read_text().split("Pss:")[1].split()[0] for one in workers)
     return sum(map(int, kept)) // 1024

@@ -69,8 +69,8 @@ def everything() -> Iterator[Line]:
 def measured() -> Iterator[Line]:
     """The same, where the demo county is there already."""
     cookies = {who: cookie(who) for who, _page in PAGES}
-    with server() as worker:
-        yield from _multiples(_over_http, partial(cpu_of, worker), cookies, "an empty view over HTTP")
+    with server() as (worker,):
+        yield from _multiples(over_http, partial(cpu_of, worker), cookies, "an empty view over HTTP")
     settings.ROOT_URLCONF = "bench.empty"
     clear_url_caches()
     set_urlconf(None)
@@ -118,33 +118,34 @@ def cookie(who: str) -> str:
 
 
 @contextmanager
-def server() -> Iterator[int]:
-    """The web server as `huiyin run` starts it, with one worker; gives the worker's process id."""
-    where = ["--bind", f"127.0.0.1:{PORT}", "--workers", "1", "--threads", "4"]
+def server(workers: int = 1) -> Iterator[list[int]]:
+    """The web server as `huiyin run` starts it, with so many workers; gives their process ids."""
+    where = ["--bind", f"127.0.0.1:{PORT}", "--workers", str(workers), "--threads", "4"]
     plain = ["--worker-class", "gthread", "--no-control-socket", "--log-level", "warning"]
     words = [sys.executable, "-m", "gunicorn", *where, *plain, "huiyin.site.wsgi:application"]
     own = {"DJANGO_SETTINGS_MODULE": "bench.served", "BENCH_DATABASE": connection.settings_dict["NAME"]}
     process = subprocess.Popen(words, env={**os.environ, **own})
     try:
-        yield _worker_of(process.pid)
+        yield _workers_of(process.pid)
     finally:
         process.terminate()
         process.wait()
 
 
-def _worker_of(master: int) -> int:
-    """The one child of gunicorn's master, as soon as it answers."""
+def _workers_of(master: int) -> list[int]:
+    """The children of gunicorn's master, as soon as one of them answers."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
         with suppress(OSError):
-            _over_http(EMPTY, "")
-            return int(Path(f"/proc/{master}/task/{master}/children").read_text())
+            over_http(EMPTY, "")
+            return [int(one) for one in Path(f"/proc/{master}/task/{master}/children").read_text().split()]
         time.sleep(0.2)
     raise SystemExit("the web server did not start")
 
 
-def _over_http(page: str, cookie: str) -> int:
-    asked = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+def over_http(page: str, cookie: str) -> int:
+    """Ask for a page with a cookie, or with none; its status once all of it has come."""
+    asked = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
     try:
         asked.request("GET", page, headers=HEADERS | ({"Cookie": cookie} if cookie else {}))
         answer = asked.getresponse()

@@ -8,15 +8,14 @@ import shutil
 from collections.abc import Callable, Iterator
 
 from django.utils import timezone
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench import frame
 from bench.table import Line
 from huiyin import demo
+from tests.stories.conftest import PHONE, PROGRAMS, QUIET
 
 SLOWER = 4
-PHONE = {"width": 390, "height": 844}
-PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 LEAST = 16.0  # ms: what is quicker is not told
 BARE = "<!doctype html><button onclick=\"this.textContent = 'done'\">touch</button>"
 WATCH = """() => {
@@ -68,7 +67,7 @@ def everything() -> Iterator[Line]:
     cookies = {who: frame.cookie(who) for _what, who, _page, _touch in TOUCHES}
     program = next(path for name in PROGRAMS if (path := shutil.which(name)))
     with frame.server(), sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=program, args=QUIET)
         bare = _slowest(_phone(browser, ""), "", lambda page: page.locator("button").tap())
         for what, who, url, touch in TOUCHES:
             page = _phone(browser, cookies[who])
@@ -76,8 +75,8 @@ def everything() -> Iterator[Line]:
         browser.close()
 
 
-def _phone(browser: object, cookies: str) -> Page:
-    context = browser.new_context(viewport=PHONE, has_touch=True, locale="zh-CN")  # type: ignore[attr-defined]
+def _phone(browser: Browser, cookies: str) -> Page:
+    context = browser.new_context(viewport=PHONE, has_touch=True, locale="zh-CN")  # type: ignore[arg-type]
     pairs = [pair.split("=", 1) for pair in cookies.split("; ") if pair]
     context.add_cookies([{"name": name, "value": value, "url": frame.ADDRESS} for name, value in pairs])
     page: Page = context.new_page()

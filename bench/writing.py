@@ -22,6 +22,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bench import due, stored
+from bench.casework import Spent
 from bench.empty import EMPTY
 from bench.frame import HEADERS, PORT
 from bench.frame import server as web
@@ -52,7 +53,7 @@ Deed = tuple[str, Official, str, Callable[[Matter], Fields]]
 def everything(server: TestServer) -> Iterator[Line]:
     """Lodging and deeds, then what a matter keeps, then the clock."""
     world = build()
-    with web() as worker, closing(server.embedded.admin(server.name)) as admin:
+    with web() as (worker,), closing(server.embedded.admin(server.name)) as admin:
         clock = Clock(worker, admin, server.name)
         yield from _lodging(world, clock)
         yield from _deeds(world, clock)
@@ -76,16 +77,8 @@ class Clock:
         return cpu_of(self.worker), sum(self.seen.values())
 
 
-class Cost:
-    """The cheapest round of something, a piece."""
-
-    def __init__(self) -> None:
-        self.web = self.database = float("inf")
-
-    @property
-    def whole(self) -> float:
-        """Both together, in seconds."""
-        return self.web + self.database
+class Cost(Spent):
+    """The cheapest round of something, a piece, on a server of its own."""
 
     def take(self, clock: Clock, runs: Iterable[Callable[[], object]]) -> None:
         """One round; it is kept where none was cheaper."""

@@ -55,6 +55,13 @@ def numbered(
         elif without:
             fresh.append((places[door[0]], without))
     given |= own_numbers(fresh, lines, moment, findings)
+    return with_numbers(lines, given, asked, shape, findings)
+
+
+def with_numbers(
+    lines: Sequence[Line], given: Mapping[int, str], asked: Mapping[int, str], shape: Shape, findings: Found
+) -> list[Line]:
+    """The rows with the numbers given them by line; those of which it has to be asked are found with why, and left out."""
     shown = shape.column("code").shown
     findings += [Finding(line, shown, why) for line, why in asked.items()]
     return [

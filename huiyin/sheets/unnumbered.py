@@ -7,7 +7,7 @@ is asked, never guessed.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -17,9 +17,9 @@ from huiyin.orgs.models import Unit
 from huiyin.people.fields import address_index
 from huiyin.people.models import Resident
 from huiyin.sheets import names, telephones
-from huiyin.sheets.checking import Area, Cells, Finding, Found, Line, Moment, chunks
+from huiyin.sheets.checking import Area, Cells, Found, Line, Moment, chunks
 from huiyin.sheets.columns import Shape
-from huiyin.sheets.doors import own_numbers
+from huiyin.sheets.doors import own_numbers, with_numbers
 from huiyin.sheets.households import households
 from huiyin.sheets.lookups import Units
 from huiyin.ui.listing import in_line
@@ -103,13 +103,7 @@ def numbered(
                 new.append(home)
     fresh = [(home.place, [one.line for one in home.lines]) for home in new]
     given |= own_numbers(fresh, lines, moment, findings)
-    shown = shape.column("code").shown
-    findings += [Finding(line, shown, why) for line, why in asked.items()]
-    return [
-        replace(one, values={**one.values, "code": given[one.line]}) if one.line in given else one
-        for one in lines
-        if one.line not in asked
-    ]
+    return with_numbers(lines, given, asked, shape, findings)
 
 
 def _homes(lines: Sequence[Line], area: Area, moment: Moment, shape: Shape) -> dict[Namesakes, list[_Home]]:

@@ -32,7 +32,7 @@ class FigureChange(Scoped):
         ]
 
     PERSONAL = {
-        "stands": "codes, of a single matter for some minutes",
+        "stands": "codes, of a single matter until an hour later they are added up",
         "topic": "code",
         "source_org": "code of the charter",
         "help": "codes of the charter",

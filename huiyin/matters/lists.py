@@ -16,7 +16,7 @@ from huiyin.matters.echo import line_of
 from huiyin.matters.fetching import fetched
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import ANSWERED, Matters
-from huiyin.matters.models.order import PRESSING
+from huiyin.matters.models.order import DATED, PRESSING
 from huiyin.matters.narrowing import NARROW, NarrowForm, addresses, asked_for, kept_by, narrowed_by
 from huiyin.matters.together import NOUNS, nouns_for
 from huiyin.orgs.calendar import local_day
@@ -75,9 +75,7 @@ LISTS = {
     "history": _("Imported history"),
 }
 VIEWS = {"rows": _("One below the other"), "table": _("As a table")}
-DATED = ("calm", "in_turn", "pk")
 DUE = ("pressing", "soon")  # go by how far one looks ahead
-ALONG = ("open", "overdue")  # begin where the index of what is open begins
 IN_ORDER: dict[str, tuple[str, ...]] = {
     "waiting": DATED,
     "overdue": DATED,
@@ -110,7 +108,7 @@ def _listed(me: Official, at: datetime, chosen: str, soon: date | None) -> Matte
 
 def _in_turn(me: Official, at: datetime, chosen: str, soon: date | None) -> Matters:
     """The same, with what an order goes by."""
-    of_all = chosen in ALONG and me.standing(at).is_over_all(*LEADING, "desk_clerk")
+    of_all = me.standing(at).is_over_all(*LEADING, "desk_clerk")
     return _listed(me, at, chosen, soon).urgent_first(of_all=of_all)
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -13,6 +14,24 @@ from django.db.models.sql.where import WhereNode
 from psycopg import _queries
 
 Rows = list[Any]
+
+
+@dataclass(frozen=True)
+class Firsts:
+    """The first of some rows by flags that were worked out of each, and how many have which.
+
+    `rows` are the values of annotations, and no more than so many: so the database works out each of them once, whatever
+    it is looked at for. `only`, `order` and `flags` name annotations.
+    """
+
+    rows: QuerySet[Any]
+    only: str
+    order: str
+    flags: tuple[str, ...]
+    most: int = 5
+
+
+Listed = Mapping[str, QuerySet[Any] | Firsts]
 _LIMITS = {"MAX_CACHED_STATEMENT_LENGTH": 1_000_000, "MAX_CACHED_STATEMENT_PARAMS": 10_000}  # of psycopg
 _ITS_OWN = {name: getattr(_queries, name) for name in _LIMITS}
 
@@ -27,18 +46,22 @@ def lists(**sets: QuerySet[Any]) -> dict[str, Rows]:
     return together(sets)[0]
 
 
-def together(
-    listed: Mapping[str, QuerySet[Any]], **counted: QuerySet[Any]
-) -> tuple[dict[str, Rows], dict[str, int]]:
-    """Both at once: by name the rows as the set itself gives them (objects, or tuples of values_list), and counts."""
+def together(listed: Listed, **counted: QuerySet[Any]) -> tuple[dict[str, Rows], dict[str, int]]:
+    """Both at once: by name the rows as the set itself gives them (objects, or tuples of values_list), and counts.
+
+    Of `Firsts` each row is a dict: its values, how many there are (`in_all`), how many that have a flag (`all_late`), and
+    how many of them all were looked at (`looked_at`).
+    """
     return Statement(listed, counted).ask()
 
 
 class Statement:
     """The one question of these lists and counts: put into words here, and asked as often as wanted."""
 
-    def __init__(self, listed: Mapping[str, QuerySet[Any]], counted: Mapping[str, QuerySet[Any]]) -> None:
-        self._lists = {name: _List(rows) for name, rows in listed.items()}
+    def __init__(self, listed: Listed, counted: Mapping[str, QuerySet[Any]]) -> None:
+        self._lists = {
+            name: _First(rows) if isinstance(rows, Firsts) else _List(rows) for name, rows in listed.items()
+        }
         self._counts = {name: _Count(rows) for name, rows in counted.items()}
         self._asked = [part for part in (*self._lists.values(), *self._counts.values()) if part.sql]
         self.sql = "SELECT " + ", ".join(part.sql for part in self._asked)
@@ -104,7 +127,7 @@ class _Count(_Part):
     ahead, behind = "(SELECT COUNT(*) FROM (", ") counted)"
 
     def __init__(self, rows: QuerySet[Any]) -> None:
-        super().__init__(rows.order_by().values("pk"))
+        super().__init__(rows.values("pk") if rows.query.is_sliced else rows.order_by().values("pk"))
         self.rows = self.compiler = None  # a number is not built of anything
 
 
@@ -125,6 +148,28 @@ class _List(_Part):
         rows.query.get_compiler = lambda *_args, **_kwargs: compiler
         rows._result_cache = list(rows._iterable_class(rows))
         return list(rows)  # with what was to be fetched beside the rows
+
+
+_LOOKED = "SELECT *, count(*) OVER () AS looked_at FROM"
+
+
+class _First(_Part):
+    """Windows over what `Firsts` names."""
+
+    def __init__(self, firsts: Firsts) -> None:
+        flags = "".join(f", count(*) FILTER (WHERE {one}) OVER () AS all_{one}" for one in firsts.flags)
+        counted = f"SELECT *, count(*) OVER () AS in_all{flags} FROM"
+        self.ahead = _List.ahead + counted + " (" + _LOOKED + " ("
+        self.behind = (
+            f") each) looked WHERE {firsts.only} ORDER BY {firsts.order} LIMIT {firsts.most}{_List.behind}"
+        )
+        super().__init__(firsts.rows)
+        self.rows = self.compiler = None  # values are not built of anything
+
+    def read(self, found: str | None) -> Rows:
+        """As they came."""
+        rows: Rows = json.loads(found) if found else []
+        return rows
 
 
 def _as_fetched(field: Any, value: Any) -> Any:

@@ -22,7 +22,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from psycopg.types.json import Jsonb
 
-from huiyin.orgs.counts import Rows, Statement
+from huiyin.orgs.counts import Listed, Rows, Statement
 from huiyin.orgs.models import County, Official
 from huiyin.orgs.models.county import county_in_hand, only_in_hand
 from huiyin.orgs.standing import Hat, Standing
@@ -37,7 +37,7 @@ class Keys:
 
 Value = int | str | date | datetime
 Given = Value | Keys | tuple[Value, ...]
-Sets = tuple[Mapping[str, QuerySet[Any]], Mapping[str, QuerySet[Any]]]
+Sets = tuple[Listed, Mapping[str, QuerySet[Any]]]
 
 KEPT = 256  # questions: that of a desk of some hundred kilobytes, that of a list of some ten to a hundred
 ROOM = 100  # that many stand-ins have room beside each other

@@ -291,7 +291,7 @@ def hard_parts(ever: Extent, county: County, day: date) -> dict[str, Matters]:
     """
     since = Step.objects.filter(at__gt=ever.as_of).order_by().values("matter")
     begins, ends = ever.moments(county)
-    here = Matter.objects.filter(any_of(ever.units, "intake_unit_id"), *OPEN_IN_WORDS, due_on__lt=day)
+    here = Matter.objects.filter(any_of(ever.units, "intake_unit_id"), OPEN_IN_WORDS, due_on__lt=day)
     still = here.filter(registered_at__lte=ever.as_of).exclude(pk__in=since)
     still = still.alias(came=figures.received_then(ever.as_of)).filter(Q(came__gte=begins, came__lt=ends))
     one_of = Q(

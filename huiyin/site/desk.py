@@ -1,6 +1,6 @@
 """The desk: one page that answers what to do now, and the notices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -23,14 +23,15 @@ from huiyin.matters.dates import soon_until
 from huiyin.matters.fetching import fetched
 from huiyin.matters.lists import row_of
 from huiyin.matters.models import CallBack, Matter
-from huiyin.matters.models.order import PRESSING
+from huiyin.matters.models.matter import LOOKED_AT
+from huiyin.matters.models.order import DATED, OPEN_IN_WORDS
 from huiyin.notices.models import Notice, Notices, counted_along, unread_by
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.capacities import idle_hats
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Official
-from huiyin.orgs.standing import DESK, Standing
+from huiyin.orgs.standing import DESK, LEADING, Standing
 from huiyin.orgs.worded import Sets, asked
 from huiyin.privacy.models import DataRequest
 from huiyin.reach.suggesting import contacts_of, days_of_suggestions, suggestion_for
@@ -52,7 +53,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     day, ground = local_day(request.at, request.county), Ground()
     charter = ground.charter_of(request.at)
     first, end = days_of_suggestions(day)
-    pressing = asked(_pressing, request.user, request.at, soon=soon_until(day, charter))[0]["pressing"]
+    pressing = _pressing(request, today=day, soon=soon_until(day, charter))
     found, counted = asked(
         _sets, request.user, request.at, Terms.by(charter), key=request.user.key, first=first, end=end
     )
@@ -62,7 +63,8 @@ def desk(request: StaffRequest) -> HttpResponse:
         "supervised": found["supervised"],
         "is_without_register": "register" in found and not found["register"],
         "let_in": letting.folded(found["let_in"]),
-        **_matters(request, pressing, found),
+        **pressing,
+        "news": _with_subjects(found["news"], found["told_of"]),
         **_promised(request, day, charter, found["promises"]),
         **_asked(request, ground, found),
         **_up_the_line(request, day, found),
@@ -71,14 +73,22 @@ def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "site/desk.html", context | counted)
 
 
-def _pressing(me: Official, at: datetime, *, soon: date) -> Sets:
-    """The keys of what presses most, each with how many there are: what waits for me or is overdue is among them.
+def _firsts(me: Official, at: datetime, *, today: date, soon: date) -> Sets:
+    """What presses most, with how many there are, wait for me and are overdue.
 
     By itself, as the database thinks anew about each list of matters; of the rest of the desk it keeps what it thought.
     """
-    pressing = Matter.objects.visible_to(me, at).pressing_for(me, soon, at)
-    counted = pressing.counting(me, local_day(at, me.county), at)
-    return {"pressing": counted.order_by(*PRESSING).only("pk")[:LINES]}, {}
+    return {"pressing": Matter.objects.visible_to(me, at).firsts_for(me, today, soon, at)}, {}
+
+
+def _mine(me: Official, at: datetime, is_wanted: bool, *, today: date, soon: date) -> Sets:
+    """How many wait for me and how many are overdue, as far as one looks; if wanted, the first that do both or will soon."""
+    of_all = me.standing(at).is_over_all(*LEADING, "desk_clerk")
+    seen = Matter.objects.visible_to(me, at).urgent_first(of_all=of_all).order_by(*DATED)
+    waiting, late = seen.waiting_for(me, at), seen.overdue(today)
+    due = {"due": waiting.filter(OPEN_IN_WORDS, due_on__lte=soon).only("pk")[:LINES]}
+    counted = {"waiting": waiting.order_by()[:LOOKED_AT], "overdue": late[:LOOKED_AT]}
+    return due if is_wanted else {}, counted
 
 
 def _sets(me: Official, at: datetime, terms: Terms, *, key: str, first: date, end: date) -> Sets:
@@ -146,17 +156,27 @@ def _in_all(rows: list[Any]) -> int:
     return rows[0].in_all if rows else 0
 
 
-def _matters(request: StaffRequest, pressing: list[Any], found: dict[str, list[Any]]) -> dict[str, Any]:
-    """What presses most, each with the step it asks of me, and what the news are about; the list held only keys."""
-    shown = fetched(matter.pk for matter in pressing)
-    counted = pressing[0] if pressing else None
-    return {
-        "pressing": [row_of(matter, request) for matter in shown],
-        "pressing_count": counted.in_all if counted else 0,
-        "waiting": counted.waiting_in_all if counted else 0,
-        "overdue": counted.late_in_all if counted else 0,
-        "news": _with_subjects(found["news"], found["told_of"]),
-    }
+def _pressing(request: StaffRequest, **days: date) -> dict[str, Any]:
+    """What presses most, each with the step it asks of me, and how many there are; of very many how many at least."""
+    firsts = asked(_firsts, request.user, request.at, **days)[0]["pressing"]
+    keys = [one["key"] for one in firsts]
+    told = {"pressing": "in_all", "waiting": "all_waiting", "overdue": "all_late"}
+    figures: dict[str, int | str] = {name: firsts[0][of] if firsts else 0 for name, of in told.items()}
+    if firsts and firsts[0]["looked_at"] == LOOKED_AT:
+        keys, found = _of_many(request, firsts, days)
+        found |= {"pressing": max(firsts[0]["in_all"], *found.values())}
+        figures = {name: f"{n}+" if n >= LOOKED_AT or name == "pressing" else n for name, n in found.items()}
+    return {"pressing": [row_of(matter, request) for matter in fetched(keys)], "figures": figures}
+
+
+def _of_many(
+    request: StaffRequest, firsts: list[dict[str, Any]], days: Mapping[str, date]
+) -> tuple[list[int], dict[str, int]]:
+    """Where more ask something than were looked at: what is mine stands before the rest, wherever it would be met."""
+    ahead = [one["key"] for one in firsts if one["urgent"] or (one["waiting"] and one["soon"])]
+    lists, counts = asked(_mine, request.user, request.at, len(ahead) < LINES, **days)
+    mine = [one.pk for one in lists.get("due", ())]
+    return [*dict.fromkeys((*ahead, *mine, *(one["key"] for one in firsts)))][:LINES], counts
 
 
 def _with_subjects(told: list[Notice], seen: Iterable[Matter]) -> list[tuple[Notice, str]]:

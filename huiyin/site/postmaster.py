@@ -243,6 +243,7 @@ class Postmaster:
             # A page takes what its question costs; helpers that are called in, and code that is made for it, cost more.
             "max_parallel_workers_per_gather": "0",
             "jit": "off",
+            "random_page_cost": "1.1",  # what a county works with is in memory, or on a disk that does not turn
             "password_encryption": "scram-sha-256",
             "log_timezone": "UTC",
             "timezone": "UTC",

@@ -92,7 +92,7 @@ def test_what_presses_stands_once_and_what_one_can_do_oneself_before_the_rest(
     client = enter(world.gao)
     shown = client.get("/desk/").context
     assert [row.matter.pk for row in shown["pressing"]] == [mine.pk, theirs.pk, calm.pk]
-    assert (shown["pressing_count"], shown["waiting"], shown["overdue"]) == (3, 2, 1)
+    assert shown["figures"] == {"pressing": 3, "waiting": 2, "overdue": 1}
     listed = client.get("/matters/?list=pressing").context["rows"]
     assert [row.matter.pk for row in listed] == [mine.pk, theirs.pk, calm.pk]
 
@@ -110,7 +110,7 @@ def test_the_numbers_of_the_desk_are_those_of_the_lists_and_matters_are_read_thr
         shown = client.get("/desk/").context
     pressing = seen.pressing_for(me, soon_until(AT.date(), charter_of(AT)), AT)
     lists = (pressing, seen.waiting_for(me, AT), seen.overdue(AT.date()))
-    counted = shown["pressing_count"], shown["waiting"], shown["overdue"]
+    counted = tuple(shown["figures"].values())
     assert counted == tuple(one.count() for one in lists)
     assert (who == "qian") == (counted == (0, 0, 0)), "of another township"
     read = sum(one["sql"].count('FROM "matters_matter"') for one in asked)

@@ -93,6 +93,7 @@ TERMS = Terms.by(CHARTER)
 DUTIES = tuple(
     (duty, period) for period in periods.now(DAY) for duty in CHARTER.duties if duty.per == period.kind
 )
+SOON = {"today": DAY, "soon": DAY + timedelta(days=9)}
 NAMED = {"owners": Keys([7]), "homes": Keys([1, 2]), "promises": Keys([4])}
 EXPLAINED = ((("explained", "other"), (1, 2)),)
 
@@ -102,7 +103,8 @@ def _shape(name: str) -> tuple[Any, ...]:
 
 
 QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
-    (desk._pressing, (), {"soon": DAY + timedelta(days=9)}),
+    (desk._firsts, (), SOON),
+    *((desk._mine, (is_wanted,), SOON) for is_wanted in (True, False)),
     (desk._sets, (TERMS,), {"key": "official:7", "first": DAY, "end": DAY + timedelta(days=9)}),
     *((lists._keys, _shape(name), {"soon": DAY} if name in lists.DUE else {}) for name in lists.LISTS),
     *((lists._keys, _shape(name), {"after": (1, DAY, 17)}) for name in ("waiting", "open", "overdue")),

@@ -1948,32 +1948,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="matter",
-            index=models.Index(
-                models.Case(models.When(then=0, urgent_at__isnull=False), default=1),
-                django.db.models.functions.comparison.Coalesce(
-                    "due_on", models.Value(datetime.date(9999, 12, 31)), output_field=models.DateField()
-                ),
-                models.F("id"),
-                condition=models.Q(
-                    ("origin", "live"),
-                    (
-                        "state__in",
-                        (
-                            "received",
-                            "return_disputed",
-                            "needs_info",
-                            "routed",
-                            "accepted",
-                            "in_progress",
-                            "pending_approval",
-                        ),
-                    ),
-                ),
-                name="matter_open_in_turn",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
             index=models.Index(fields=["link_index"], name="matter_link"),
         ),
         migrations.AddIndex(
@@ -3218,28 +3192,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(
-                condition=models.Q(
-                    ("origin", "live"),
-                    (
-                        "state__in",
-                        (
-                            "received",
-                            "return_disputed",
-                            "needs_info",
-                            "routed",
-                            "accepted",
-                            "in_progress",
-                            "pending_approval",
-                        ),
-                    ),
-                ),
-                fields=["intake_unit", "due_on"],
-                name="matter_open_due",
-            ),
-        ),
-        migrations.AddIndex(
             model_name="step",
             index=models.Index(
                 condition=models.Q(
@@ -3319,6 +3271,196 @@ class Migration(migrations.Migration):
             model_name="figuresum",
             constraint=models.UniqueConstraint(
                 fields=("county", "unit", "month", "changed", "of", "key"), include=("n",), name="figure_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                models.Case(models.When(then=0, urgent_at__isnull=False), default=1),
+                django.db.models.functions.comparison.Coalesce(
+                    "due_on", models.Value(datetime.date(9999, 12, 31)), output_field=models.DateField()
+                ),
+                models.F("id"),
+                condition=models.Q(
+                    ("origin", "live"),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "received",
+                                "return_disputed",
+                                "needs_info",
+                                "routed",
+                                "accepted",
+                                "in_progress",
+                                "pending_approval",
+                                "under_review",
+                                "under_recheck",
+                            ],
+                        ),
+                        models.Q(("to_bring", ""), _negated=True),
+                        models.Q(("receipt_noted_at", None), ("state", "transferred_out")),
+                        ("record_asked_by__isnull", False),
+                        ("correcting_since__isnull", False),
+                        _connector="OR",
+                    ),
+                ),
+                name="matter_asking_in_turn",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(
+                    ("origin", "live"),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "received",
+                                "return_disputed",
+                                "needs_info",
+                                "routed",
+                                "accepted",
+                                "in_progress",
+                                "pending_approval",
+                                "under_review",
+                                "under_recheck",
+                            ],
+                        ),
+                        models.Q(("to_bring", ""), _negated=True),
+                        models.Q(("receipt_noted_at", None), ("state", "transferred_out")),
+                        ("record_asked_by__isnull", False),
+                        ("correcting_since__isnull", False),
+                        _connector="OR",
+                    ),
+                ),
+                fields=["intake_unit"],
+                name="matter_asking_intake",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(
+                    ("origin", "live"),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "received",
+                                "return_disputed",
+                                "needs_info",
+                                "routed",
+                                "accepted",
+                                "in_progress",
+                                "pending_approval",
+                                "under_review",
+                                "under_recheck",
+                            ],
+                        ),
+                        models.Q(("to_bring", ""), _negated=True),
+                        models.Q(("receipt_noted_at", None), ("state", "transferred_out")),
+                        ("record_asked_by__isnull", False),
+                        ("correcting_since__isnull", False),
+                        _connector="OR",
+                    ),
+                ),
+                fields=["holding_unit"],
+                name="matter_asking_holding",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(
+                    ("origin", "live"),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "received",
+                                "return_disputed",
+                                "needs_info",
+                                "routed",
+                                "accepted",
+                                "in_progress",
+                                "pending_approval",
+                                "under_review",
+                                "under_recheck",
+                            ],
+                        ),
+                        models.Q(("to_bring", ""), _negated=True),
+                        models.Q(("receipt_noted_at", None), ("state", "transferred_out")),
+                        ("record_asked_by__isnull", False),
+                        ("correcting_since__isnull", False),
+                        _connector="OR",
+                    ),
+                ),
+                fields=["lead_unit"],
+                name="matter_asking_lead",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(
+                    ("origin", "live"),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "received",
+                                "return_disputed",
+                                "needs_info",
+                                "routed",
+                                "accepted",
+                                "in_progress",
+                                "pending_approval",
+                                "under_review",
+                                "under_recheck",
+                            ],
+                        ),
+                        models.Q(("to_bring", ""), _negated=True),
+                        models.Q(("receipt_noted_at", None), ("state", "transferred_out")),
+                        ("record_asked_by__isnull", False),
+                        ("correcting_since__isnull", False),
+                        _connector="OR",
+                    ),
+                ),
+                fields=["handler"],
+                name="matter_asking_handler",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(
+                    ("origin", "live"),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "received",
+                                "return_disputed",
+                                "needs_info",
+                                "routed",
+                                "accepted",
+                                "in_progress",
+                                "pending_approval",
+                                "under_review",
+                                "under_recheck",
+                            ],
+                        ),
+                        models.Q(("to_bring", ""), _negated=True),
+                        models.Q(("receipt_noted_at", None), ("state", "transferred_out")),
+                        ("record_asked_by__isnull", False),
+                        ("correcting_since__isnull", False),
+                        _connector="OR",
+                    ),
+                ),
+                fields=["accountable_head"],
+                name="matter_asking_head",
             ),
         ),
     ]

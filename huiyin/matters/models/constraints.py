@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from huiyin.matters.models.order import CALM, IN_TURN
-from huiyin.matters.models.state import ANSWERED, LIVE, OPEN, WITHOUT_LEAD, WITHOUT_PEOPLE
+from huiyin.matters.models.order import ASKING, CALM, IN_TURN
+from huiyin.matters.models.state import ANSWERED, LIVE, WITHOUT_LEAD, WITHOUT_PEOPLE
 
 CONSTRAINTS = [
     models.UniqueConstraint(fields=["reference"], name="matter_reference_once"),
@@ -109,10 +109,17 @@ INDEXES = [
     models.Index("received_was", name="matter_received_was", condition=Q(received_was__isnull=False)),
     models.Index(fields=["handler", "state"]),
     models.Index(fields=["state", "id"], name="matter_live_by_state", condition=Q(origin="live")),
-    models.Index(
-        fields=["intake_unit", "due_on"], name="matter_open_due", condition=LIVE & Q(state__in=OPEN)
+    models.Index(CALM, IN_TURN, "id", name="matter_asking_in_turn", condition=ASKING),
+    *(
+        models.Index(fields=[name], name=f"matter_asking_{short}", condition=ASKING)
+        for name, short in (
+            ("intake_unit", "intake"),
+            ("holding_unit", "holding"),
+            ("lead_unit", "lead"),
+            ("handler", "handler"),
+            ("accountable_head", "head"),
+        )
     ),
-    models.Index(CALM, IN_TURN, "id", name="matter_open_in_turn", condition=LIVE & Q(state__in=OPEN)),
     models.Index(fields=["link_index"], name="matter_link"),
     models.Index(fields=["id"], name="matter_receipt_kept", condition=~Q(receipt="")),
     *(

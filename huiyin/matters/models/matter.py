@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When, Window
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.audit.digests import DigestField
@@ -13,7 +13,14 @@ from huiyin.contacts.models import Point
 from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
 from huiyin.matters.models.constraints import CONSTRAINTS, INDEXES
-from huiyin.matters.models.order import IN_TURN, calm_of
+from huiyin.matters.models.order import (
+    ASKING_IN_WORDS,
+    DATED,
+    IN_TURN,
+    OPEN_IN_WORDS,
+    PRESSING_FIRST,
+    calm_of,
+)
 from huiyin.matters.models.recusal import Recusal
 from huiyin.matters.models.state import AFTER_REVIEW as AFTER_REVIEW
 from huiyin.matters.models.state import ANSWERED as ANSWERED
@@ -31,6 +38,7 @@ from huiyin.matters.models.state import WITH_THE_PERSON as WITH_THE_PERSON
 from huiyin.matters.models.state import State as State
 from huiyin.matters.models.sub_task import OpenPart, SubTask
 from huiyin.matters.models.turn import waits_for
+from huiyin.orgs.counts import Firsts
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.models.unit import AnyOf, any_of, ids_below
 from huiyin.orgs.standing import LEADING
@@ -38,6 +46,7 @@ from huiyin.people.fields import SealedField, WordsField
 from huiyin.people.models import Household, Resident
 
 HAS_WORDS = frozenset(State.values)
+LOOKED_AT = 1_000
 
 
 class Matters(models.QuerySet["Matter"]):
@@ -51,7 +60,9 @@ class Matters(models.QuerySet["Matter"]):
 
     @staticmethod
     def seen_by(official: Official, at: datetime) -> Q:
-        """The same as a condition."""
+        """The same as a condition; it is none for who is over the whole county."""
+        if official.standing(at).is_over_all(*LEADING, "desk_clerk"):
+            return Matters.not_about(official, at)
         scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
         units = ids_below(official.standing(at).paths_of(*LEADING, "desk_clerk"))
         scope |= any_of(units, "intake_unit_id", "holding_unit_id", "lead_unit_id")
@@ -77,7 +88,7 @@ class Matters(models.QuerySet["Matter"]):
 
     def open(self) -> "Matters":
         """Not answered yet."""
-        return self.live().filter(state__in=OPEN)
+        return self.filter(OPEN_IN_WORDS)
 
     def overdue(self, day: date) -> "Matters":
         """Open and past the latest date of answer."""
@@ -87,24 +98,41 @@ class Matters(models.QuerySet["Matter"]):
         """Open and due from today to that day."""
         return self.open().filter(due_on__gte=day, due_on__lte=until)
 
+    def asking(self) -> "Matters":
+        """What may ask a step of somebody: the few that are not at rest, wherever a list is made of them."""
+        return self.filter(ASKING_IN_WORDS)
+
     def waiting_for(self, official: Official, at: datetime) -> "Matters":
         """Where this official is the one who can take the next step."""
-        return self.live().filter(waits_for(official, at))
+        return self.asking().filter(waits_for(official, at))
 
     def pressing_for(self, official: Official, until: date, at: datetime) -> "Matters":
         """What is urgent, what waits for this official, what falls due by that day or is overdue; ordered by `PRESSING`."""
-        mine, soon = waits_for(official, at), Q(state__in=OPEN, due_on__lte=until) | ~Q(to_bring="")
-        pressing = Q(state__in=OPEN, urgent_at__isnull=False)
-        press = Case(When(pressing, then=0), When(mine & soon, then=1), When(soon, then=2), default=3)
-        return (
-            self.live().filter(mine | Q(state__in=OPEN, due_on__lte=until) | pressing).annotate(press=press)
-        )
+        mine, due = waits_for(official, at), Q(OPEN_IN_WORDS, due_on__lte=until)
+        urgent, soon = Q(OPEN_IN_WORDS, urgent_at__isnull=False), due | ~Q(to_bring="")
+        press = Case(When(urgent, then=0), When(mine & soon, then=1), When(soon, then=2), default=3)
+        return self.asking().filter(mine | due | urgent).annotate(press=press)
 
-    def counting(self, official: Official, day: date, at: datetime) -> "Matters":
-        """Each with how many there are in all, how many of them wait for this official, and how many are overdue."""
-        late = Q(state__in=OPEN, due_on__lt=day)
-        of = {"in_all": None, "waiting_in_all": waits_for(official, at), "late_in_all": late}
-        return self.annotate(**{name: Window(Count("pk", filter=only)) for name, only in of.items()})
+    def firsts_for(self, official: Official, day: date, until: date, at: datetime) -> Firsts:
+        """The first of the same with how many there are in all, wait for this official, and are overdue.
+
+        Each row is looked at once, and of who sees more than `LOOKED_AT` that ask something only the first of them.
+        """
+        due = Q(OPEN_IN_WORDS, due_on__lte=until)
+        flags = {
+            "urgent": Q(OPEN_IN_WORDS, urgent_at__isnull=False),
+            "due": due,
+            "soon": due | ~Q(to_bring=""),
+            "waiting": waits_for(official, at),
+            "late": Q(OPEN_IN_WORDS, due_on__lt=day),
+        }
+        rows = self.asking().annotate(key=F("pk"), day=F("due_on"))
+        rows = rows.annotate(
+            **{name: Case(When(flag, then=True), default=False) for name, flag in flags.items()}
+        )
+        in_turn = rows.urgent_first(of_all=official.standing(at).is_over_all(*LEADING, "desk_clerk"))
+        ordered = in_turn.order_by(*DATED).values("key", "day", *flags)
+        return Firsts(ordered[:LOOKED_AT], "urgent OR due OR waiting", PRESSING_FIRST, ("waiting", "late"))
 
     def urgent_first(self, *, of_all: bool = False) -> "Matters":
         """With what brings the urgent ones to the head of a list, and what has no date to its end."""

@@ -1,23 +1,44 @@
 """The orders of the lists of matters.
 
-An index holds what is open as `CALM`, `IN_TURN` and key. Who sees the whole county walks along it; a part of the county is
-found by its units and then put in order, as along that index it would be met seldom: `calm_of` sees to it.
+An index holds what may ask a step of somebody as `CALM`, `IN_TURN` and key. Who sees the whole county walks along it; a part
+of the county is found by its units and then put in order, as along that index it would be met seldom: `calm_of` sees to it.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, DateField, Func, Value, When
+from django.db.models import Case, CharField, DateField, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from huiyin.matters.models.state import OPEN
+from huiyin.matters.models.state import OPEN, UNDER, State
 
-# `LIVE` and among `OPEN`, in words that hold no value: so the index of what is open serves a plan that is kept, too.
-OPEN_IN_WORDS = tuple(
-    Func(name, template="%(expressions)s IN (%(words)s)", words=words, output_field=BooleanField())
-    for name, words in (("origin", "'live'"), ("state", ", ".join(f"'{state.value}'" for state in OPEN)))
-)
+
+def _said(word: str) -> Func:
+    """A word that stands in the statement itself: so a partial index serves a plan that is kept for whatever values."""
+    return Func(template=f"'{word}'", output_field=CharField())
+
+
+def _asking(word: Callable[[str], Any]) -> Q:
+    """Open, or answered or left and yet with something that somebody has to do."""
+    return Q(origin=word("live")) & (
+        Q(state__in=[word(state) for state in (*OPEN, *UNDER)])
+        | ~Q(to_bring=word(""))
+        | Q(state=word(State.TRANSFERRED_OUT), receipt_noted_at=None)
+        | Q(record_asked_by__isnull=False)
+        | Q(correcting_since__isnull=False)
+    )
+
+
+ASKING = _asking(str)  # as the indexes have it
+# As questions have it, so that those indexes serve them.
+OPEN_IN_WORDS = Q(origin=_said("live"), state__in=[_said(state) for state in OPEN])
+ASKING_IN_WORDS = _asking(_said)
+DATED = ("calm", "in_turn", "pk")  # as `Matters.urgent_first` annotates them
 PRESSING = ("press", "due_on", "pk")  # what is urgent and mine, what is urgent, what is mine
+PRESSING_FIRST = (
+    "urgent DESC, (waiting AND soon) DESC, soon DESC, day, key"  # the same of flags that were worked out
+)
 CALM = Case(When(urgent_at__isnull=False, then=0), default=1)  # what is urgent stands first
 IN_TURN = Coalesce("due_on", Value(date.max), output_field=DateField())  # by the date, those without one last
 

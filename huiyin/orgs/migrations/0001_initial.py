@@ -595,6 +595,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("path", ""), _negated=True), name="unit_has_path"
                     ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("parent", None)), fields=("county",), name="one_unit_above_all"
+                    ),
                 ],
             },
         ),

@@ -44,6 +44,8 @@ def any_of(keys: list[int], *columns: str) -> Q:
 
 def led(column: str, standing: Standing, *capacities: str) -> Q:
     """`Standing.scope` of rows that hold the key of their unit in a column of their own, for the index of that column."""
+    if standing.is_over_all(*capacities):
+        return Q(**{f"{column}__isnull": False})
     return any_of(ids_below(standing.paths_of(*capacities)), column)
 
 
@@ -180,6 +182,7 @@ class Unit(Scoped):
                 name="unit_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=~Q(path=""), name="unit_has_path"),
+            models.UniqueConstraint(fields=["county"], condition=Q(parent=None), name="one_unit_above_all"),
         ]
         indexes = [models.Index(fields=["path"], name="unit_path_prefix", opclasses=["varchar_pattern_ops"])]
 

@@ -49,8 +49,8 @@ def lists(**sets: QuerySet[Any]) -> dict[str, Rows]:
 def together(listed: Listed, **counted: QuerySet[Any]) -> tuple[dict[str, Rows], dict[str, int]]:
     """Both at once: by name the rows as the set itself gives them (objects, or tuples of values_list), and counts.
 
-    Of `Firsts` each row is a dict: its values, how many there are (`in_all`), how many that have a flag (`all_late`), and
-    how many of them all were looked at (`looked_at`).
+    Of `Firsts` each row is a dict: its values, whether it is one of them (`is_one`; the rest stand behind), how many are
+    (`in_all`), how many have a flag (`all_late`), and how many rows were looked at (`looked_at`).
     """
     return Statement(listed, counted).ask()
 
@@ -150,19 +150,14 @@ class _List(_Part):
         return list(rows)  # with what was to be fetched beside the rows
 
 
-_LOOKED = "SELECT *, count(*) OVER () AS looked_at FROM"
-
-
 class _First(_Part):
     """Windows over what `Firsts` names."""
 
     def __init__(self, firsts: Firsts) -> None:
         flags = "".join(f", count(*) FILTER (WHERE {one}) OVER () AS all_{one}" for one in firsts.flags)
-        counted = f"SELECT *, count(*) OVER () AS in_all{flags} FROM"
-        self.ahead = _List.ahead + counted + " (" + _LOOKED + " ("
-        self.behind = (
-            f") each) looked WHERE {firsts.only} ORDER BY {firsts.order} LIMIT {firsts.most}{_List.behind}"
-        )
+        counted = f"SELECT *, {firsts.only} AS is_one, count(*) FILTER (WHERE {firsts.only}) OVER () AS in_all{flags}"
+        self.ahead = _List.ahead + counted + ", count(*) OVER () AS looked_at FROM ("
+        self.behind = f") looked ORDER BY is_one DESC, {firsts.order} LIMIT {firsts.most}{_List.behind}"
         super().__init__(firsts.rows)
         self.rows = self.compiler = None  # values are not built of anything
 

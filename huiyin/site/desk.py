@@ -23,8 +23,8 @@ from huiyin.matters.dates import soon_until
 from huiyin.matters.fetching import fetched
 from huiyin.matters.lists import row_of
 from huiyin.matters.models import CallBack, Matter
-from huiyin.matters.models.matter import LOOKED_AT
-from huiyin.matters.models.order import DATED, OPEN_IN_WORDS
+from huiyin.matters.models.order import DATED
+from huiyin.matters.models.pressing import LOOKED_AT
 from huiyin.notices.models import Notice, Notices, counted_along, unread_by
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.capacities import idle_hats
@@ -81,14 +81,14 @@ def _firsts(me: Official, at: datetime, *, today: date, soon: date) -> Sets:
     return {"pressing": Matter.objects.visible_to(me, at).firsts_for(me, today, soon, at)}, {}
 
 
-def _mine(me: Official, at: datetime, is_wanted: bool, *, today: date, soon: date) -> Sets:
-    """How many wait for me and how many are overdue, as far as one looks; if wanted, the first that do both or will soon."""
+def _mine(me: Official, at: datetime, is_wanted: bool, *, today: date) -> Sets:
+    """How many wait for me and how many are overdue, as far as one looks; if wanted, the first that wait for me."""
     of_all = me.standing(at).is_over_all(*LEADING, "desk_clerk")
     seen = Matter.objects.visible_to(me, at).urgent_first(of_all=of_all).order_by(*DATED)
     waiting, late = seen.waiting_for(me, at), seen.overdue(today)
-    due = {"due": waiting.filter(OPEN_IN_WORDS, due_on__lte=soon).only("pk")[:LINES]}
+    first = waiting.only("pk", "due_on", "to_bring")[:LINES]
     counted = {"waiting": waiting.order_by()[:LOOKED_AT], "overdue": late[:LOOKED_AT]}
-    return due if is_wanted else {}, counted
+    return {"mine": first} if is_wanted else {}, counted
 
 
 def _sets(me: Official, at: datetime, terms: Terms, *, key: str, first: date, end: date) -> Sets:
@@ -159,7 +159,7 @@ def _in_all(rows: list[Any]) -> int:
 def _pressing(request: StaffRequest, **days: date) -> dict[str, Any]:
     """What presses most, each with the step it asks of me, and how many there are; of very many how many at least."""
     firsts = asked(_firsts, request.user, request.at, **days)[0]["pressing"]
-    keys = [one["key"] for one in firsts]
+    keys = [one["key"] for one in firsts if one["is_one"]]
     told = {"pressing": "in_all", "waiting": "all_waiting", "overdue": "all_late"}
     figures: dict[str, int | str] = {name: firsts[0][of] if firsts else 0 for name, of in told.items()}
     if firsts and firsts[0]["looked_at"] == LOOKED_AT:
@@ -174,9 +174,11 @@ def _of_many(
 ) -> tuple[list[int], dict[str, int]]:
     """Where more ask something than were looked at: what is mine stands before the rest, wherever it would be met."""
     ahead = [one["key"] for one in firsts if one["urgent"] or (one["waiting"] and one["soon"])]
-    lists, counts = asked(_mine, request.user, request.at, len(ahead) < LINES, **days)
-    mine = [one.pk for one in lists.get("due", ())]
-    return [*dict.fromkeys((*ahead, *mine, *(one["key"] for one in firsts)))][:LINES], counts
+    behind = [one["key"] for one in firsts if one["is_one"]]
+    lists, counts = asked(_mine, request.user, request.at, len(ahead) < LINES, today=days["today"])
+    mine = {one.pk: one.to_bring or (one.due_on or date.max) <= days["soon"] for one in lists.get("mine", ())}
+    soon = [key for key, is_soon in mine.items() if is_soon]
+    return [*dict.fromkeys((*ahead, *soon, *behind, *mine))][:LINES], counts
 
 
 def _with_subjects(told: list[Notice], seen: Iterable[Matter]) -> list[tuple[Notice, str]]:

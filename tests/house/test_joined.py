@@ -8,7 +8,6 @@ from tests.house import tree
 FOR_MACHINES = {
     "huiyin/ui/csp.py": "a header",
     "huiyin/matters/fetching.py": "SQL",
-    "huiyin/matters/models/order.py": "SQL",
     "huiyin/matters/trodden.py": "SQL",
     "huiyin/orgs/charter.py": "SQL",
     "huiyin/orgs/counts.py": "SQL",

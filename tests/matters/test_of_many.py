@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test import Client
 
-from huiyin.matters.models import Matter, matter
+from huiyin.matters.models import Matter, pressing
 from huiyin.matters.models.order import DATED
 from huiyin.matters.models.turn import waits_for
 from huiyin.orgs.models import Official, Unit
@@ -21,7 +21,7 @@ PEOPLE = ("chen", "liu", "he", "gao", "ma", "sun", "qian", "xia")
 
 @pytest.fixture
 def looks_at_three(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matter, "LOOKED_AT", 3)
+    monkeypatch.setattr(pressing, "LOOKED_AT", 3)
     monkeypatch.setattr(desk, "LOOKED_AT", 3)
 
 
@@ -76,6 +76,17 @@ def test_what_is_urgent_stands_before_what_is_mine(world: World, enter: Enter, l
         rows[1].pk,
     ]
     assert "4+" not in shown.content.decode()
+
+
+def test_mine_is_found_behind_very_much_that_asks_nothing_of_me(
+    world: World, enter: Enter, looks_at_three: None
+) -> None:
+    for _n in range(3):
+        due(make.started(world), 40)
+    mine = due(make.routed(world), 60)
+    shown = enter(world.gao).get("/desk/").context
+    assert [row.matter.pk for row in shown["pressing"]] == [mine.pk]
+    assert shown["figures"] == {"pressing": "1+", "waiting": 1, "overdue": 0}
 
 
 def test_as_much_as_is_looked_at_is_counted_to_the_end(

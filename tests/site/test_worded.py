@@ -104,7 +104,7 @@ def _shape(name: str) -> tuple[Any, ...]:
 
 QUESTIONS: list[tuple[Callable[..., Sets], tuple[Any, ...], dict[str, Any]]] = [
     (desk._firsts, (), SOON),
-    *((desk._mine, (is_wanted,), SOON) for is_wanted in (True, False)),
+    *((desk._mine, (is_wanted,), {"today": DAY}) for is_wanted in (True, False)),
     (desk._sets, (TERMS,), {"key": "official:7", "first": DAY, "end": DAY + timedelta(days=9)}),
     *((lists._keys, _shape(name), {"soon": DAY} if name in lists.DUE else {}) for name in lists.LISTS),
     *((lists._keys, _shape(name), {"after": (1, DAY, 17)}) for name in ("waiting", "open", "overdue")),

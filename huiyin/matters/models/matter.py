@@ -12,15 +12,9 @@ from huiyin.audit.digests import DigestField
 from huiyin.contacts.models import Point
 from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
+from huiyin.matters.models import pressing
 from huiyin.matters.models.constraints import CONSTRAINTS, INDEXES
-from huiyin.matters.models.order import (
-    ASKING_IN_WORDS,
-    DATED,
-    IN_TURN,
-    OPEN_IN_WORDS,
-    PRESSING_FIRST,
-    calm_of,
-)
+from huiyin.matters.models.order import ASKING_IN_WORDS, IN_TURN, OPEN_IN_WORDS, calm_of
 from huiyin.matters.models.recusal import Recusal
 from huiyin.matters.models.state import AFTER_REVIEW as AFTER_REVIEW
 from huiyin.matters.models.state import ANSWERED as ANSWERED
@@ -38,7 +32,6 @@ from huiyin.matters.models.state import WITH_THE_PERSON as WITH_THE_PERSON
 from huiyin.matters.models.state import State as State
 from huiyin.matters.models.sub_task import OpenPart, SubTask
 from huiyin.matters.models.turn import waits_for
-from huiyin.orgs.counts import Firsts
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.models.unit import AnyOf, any_of, ids_below
 from huiyin.orgs.standing import LEADING
@@ -46,7 +39,6 @@ from huiyin.people.fields import SealedField, WordsField
 from huiyin.people.models import Household, Resident
 
 HAS_WORDS = frozenset(State.values)
-LOOKED_AT = 1_000
 
 
 class Matters(models.QuerySet["Matter"]):
@@ -108,31 +100,15 @@ class Matters(models.QuerySet["Matter"]):
 
     def pressing_for(self, official: Official, until: date, at: datetime) -> "Matters":
         """What is urgent, what waits for this official, what falls due by that day or is overdue; ordered by `PRESSING`."""
-        mine, due = waits_for(official, at), Q(OPEN_IN_WORDS, due_on__lte=until)
-        urgent, soon = Q(OPEN_IN_WORDS, urgent_at__isnull=False), due | ~Q(to_bring="")
-        press = Case(When(urgent, then=0), When(mine & soon, then=1), When(soon, then=2), default=3)
-        return self.asking().filter(mine | due | urgent).annotate(press=press)
+        flags = pressing.flags(official, until, until, at)
+        found = self.asking().filter(flags["waiting"] | flags["due"] | flags["urgent"])
+        return found.annotate(press=pressing.place(flags))
 
-    def firsts_for(self, official: Official, day: date, until: date, at: datetime) -> Firsts:
-        """The first of the same with how many there are in all, wait for this official, and are overdue.
-
-        Each row is looked at once, and of who sees more than `LOOKED_AT` that ask something only the first of them.
-        """
-        due = Q(OPEN_IN_WORDS, due_on__lte=until)
-        flags = {
-            "urgent": Q(OPEN_IN_WORDS, urgent_at__isnull=False),
-            "due": due,
-            "soon": due | ~Q(to_bring=""),
-            "waiting": waits_for(official, at),
-            "late": Q(OPEN_IN_WORDS, due_on__lt=day),
-        }
-        rows = self.asking().annotate(key=F("pk"), day=F("due_on"))
-        rows = rows.annotate(
-            **{name: Case(When(flag, then=True), default=False) for name, flag in flags.items()}
-        )
-        in_turn = rows.urgent_first(of_all=official.standing(at).is_over_all(*LEADING, "desk_clerk"))
-        ordered = in_turn.order_by(*DATED).values("key", "day", *flags)
-        return Firsts(ordered[:LOOKED_AT], "urgent OR due OR waiting", PRESSING_FIRST, ("waiting", "late"))
+    def firsts_for(self, official: Official, day: date, until: date, at: datetime) -> pressing.Firsts:
+        """The first of the same with how many there are, wait for this official, and are overdue: `pressing.firsts`."""
+        of_all = official.standing(at).is_over_all(*LEADING, "desk_clerk")
+        in_turn = self.asking().urgent_first(of_all=of_all)
+        return pressing.firsts(in_turn, pressing.flags(official, day, until, at))
 
     def urgent_first(self, *, of_all: bool = False) -> "Matters":
         """With what brings the urgent ones to the head of a list, and what has no date to its end."""

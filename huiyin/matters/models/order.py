@@ -36,9 +36,6 @@ OPEN_IN_WORDS = Q(origin=_said("live"), state__in=[_said(state) for state in OPE
 ASKING_IN_WORDS = _asking(_said)
 DATED = ("calm", "in_turn", "pk")  # as `Matters.urgent_first` annotates them
 PRESSING = ("press", "due_on", "pk")  # what is urgent and mine, what is urgent, what is mine
-PRESSING_FIRST = (
-    "urgent DESC, (waiting AND soon) DESC, soon DESC, day, key"  # the same of flags that were worked out
-)
 CALM = Case(When(urgent_at__isnull=False, then=0), default=1)  # what is urgent stands first
 IN_TURN = Coalesce("due_on", Value(date.max), output_field=DateField())  # by the date, those without one last
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from huiyin.intake.desk import book_views as book
 from huiyin.intake.desk import views as desk
 from huiyin.intake.report import views as reports
 from huiyin.intake.web import views
@@ -21,4 +22,7 @@ say = [
 
 calls = [
     path("calls/new/", desk.take_down, name="new"),
+    path("calls/letters/", book.letters, name="letters"),
+    path("calls/letters/docx/", book.docx, name="letters_docx"),
+    path("calls/letters/xlsx/", book.xlsx, name="letters_xlsx"),
 ]

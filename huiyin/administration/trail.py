@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from huiyin.audit.models import Event
 from huiyin.audit.scope import current_county
 from huiyin.orgs.models import Official, Post, Unit
+from huiyin.outbox.models import Mailbox
 from huiyin.publish.models import InstitutionDocument
 from huiyin.ui.listing import in_line
 
@@ -42,6 +43,9 @@ DEEDS: dict[str, Any] = {
     "official.unlocked": gettext_lazy("account unlocked"),
     "slip.given": gettext_lazy("slip given"),
     "slip.used": gettext_lazy("slip used"),
+    "mailbox.kept": gettext_lazy("mailbox of the county changed"),
+    "mailbox.tried": gettext_lazy("mailbox of the county tried"),
+    "outgoing.sent_again": gettext_lazy("message sent again"),
     "administrator.named": gettext_lazy("duties of administration changed"),
 }
 # Besides, of the administrators themselves.
@@ -65,6 +69,7 @@ THINGS: dict[str, Any] = {
     "household": gettext_lazy("a contact household"),
     "promise": gettext_lazy("a promise"),
     "echo": gettext_lazy("an echo"),
+    "outgoing": gettext_lazy("a message to a resident"),
 }
 # What its details are called, which of them are keys of something with a name, and which are codes with words.
 FACTS: dict[str, Any] = {
@@ -94,6 +99,11 @@ FACTS: dict[str, Any] = {
     "name": gettext_lazy("name"),
     "short_name": gettext_lazy("short name"),
     "rows": gettext_lazy("rows"),
+    "host": gettext_lazy("mail server"),
+    "port": gettext_lazy("port"),
+    "security": gettext_lazy("encryption"),
+    "sender": gettext_lazy("sender"),
+    "is_on": gettext_lazy("mail is sent"),
     "version": gettext_lazy("version"),
     "sha256": gettext_lazy("check value"),
 }
@@ -109,6 +119,7 @@ CHOICES: dict[str, Any] = {
     "kind": (*Unit.Kind.choices, *InstitutionDocument.Kind.choices), "capacities": Post.Capacity.choices,
     "duties": Official.Administers.choices,
     "reason": Official.Locked.choices,
+    "security": Mailbox.Security.choices,
 }  # fmt: skip
 
 

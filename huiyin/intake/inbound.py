@@ -28,6 +28,7 @@ class Inbound:
     place_words: str = ""
     name: str = ""
     phone: str = ""
+    email: str = ""
     title: str = ""
     topic: str = ""
     received_at: datetime | None = None
@@ -46,9 +47,15 @@ def take_in(inbound: Inbound, *, root: Unit | None, by: str, at: datetime) -> Lo
     or who put in a file on the word of its source.
     """
     person: Resident | None = None
-    if inbound.name.strip() or inbound.phone.strip():
+    if inbound.name.strip() or inbound.phone.strip() or inbound.email.strip():
         person = enter_resident(
-            name=inbound.name, phone=inbound.phone, place=inbound.place, by=by, source=inbound.source, at=at
+            name=inbound.name,
+            phone=inbound.phone,
+            email=inbound.email,
+            place=inbound.place,
+            by=by,
+            source=inbound.source,
+            at=at,
         )
     return lodge(
         body=inbound.body,

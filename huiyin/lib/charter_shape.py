@@ -172,6 +172,10 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "duties_max": Shape("whole", least=1, most=3),
         "hotlines_max": Shape("whole", least=1, most=20),
     },
+    "telling": {
+        "quiet_from_hour": Shape("whole", least=17, most=24),
+        "quiet_until_hour": Shape("whole", least=5, most=12),
+    },
     "casework": {
         "call_tries": Shape("whole", least=1, most=10),
         "call_days": Shape("whole", least=1, most=10),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from huiyin.audit.actions import record
+from huiyin.audit.actions import RESIDENT, record
 from huiyin.lib import naming
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.claiming import CHANGED
@@ -62,6 +62,7 @@ def enter_resident(
     at: datetime,
     household: Household | None = None,
     source: str = "",
+    email: str = "",
 ) -> Resident:
     """Add a person with what they gave of themselves; a number is kept as ten to twelve plain digits where it is one.
 
@@ -72,6 +73,7 @@ def enter_resident(
         name=naming.kept(name),
         phone=phone,
         phone_index=phone_index(phone),
+        email=email.strip(),
         place=place or (household.place if household else None),
         household=household,
         created_at=at,
@@ -144,7 +146,7 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
     The household keeps its number on the register, so that every count stays as it was; only that it came back under
     another number is not known any more. False where it was done before.
     """
-    emptied = {"name": "", "phone": "", "phone_index": "", "anonymised_at": at}
+    emptied = {"name": "", "phone": "", "phone_index": "", "email": "", "anonymised_at": at}
     if not Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**emptied):
         return False
     FurtherNumber.objects.filter(resident=resident.pk).delete()
@@ -157,6 +159,16 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
     if resident.household_id:
         apart.forget(resident.household_id, at)
     record(by=by, deed="resident.erased", on=f"resident:{resident.key}", at=at)
+    return True
+
+
+@transaction.atomic
+def stop_mail(*, resident: Resident, at: datetime) -> bool:
+    """The person wants no more mail: the address is forgotten at once. False where none was kept any more."""
+    kept = Resident.objects.filter(pk=resident.pk).exclude(email="")
+    if not kept.update(email=""):
+        return False
+    record(by=RESIDENT, deed="resident.mail_stopped", on=f"resident:{resident.key}", at=at)
     return True
 
 

@@ -204,6 +204,7 @@ class Resident(Scoped):
     name = SealedField(blank=True, default="")
     phone = SealedField(blank=True, default="")
     phone_index = models.CharField(max_length=64, blank=True, default="", editable=False)
+    email = SealedField(blank=True, default="", help_text="where word of their own matters goes")
     created_at = models.DateTimeField()
     withheld_at = models.DateTimeField(
         null=True, help_text="consent withdrawn: name and number are shown to nobody"
@@ -219,7 +220,7 @@ class Resident(Scoped):
         ordering = ("id",)
         indexes = [models.Index(fields=["phone_index"], name="resident_phone")]
 
-    PERSONAL = {"name": "sealed", "phone": "sealed", "phone_index": "blind index"}
+    PERSONAL = {"name": "sealed", "phone": "sealed", "phone_index": "blind index", "email": "sealed"}
 
     def __str__(self) -> str:
         return f"resident {self.key}"

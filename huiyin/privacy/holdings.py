@@ -167,7 +167,7 @@ def _day(at: datetime, held: Held) -> str:
 def _people(held: Held) -> Rows:
     rows: Rows = []
     for one in held.people:
-        rows += [(_("Name"), one.name), (_("Telephone"), one.phone)]
+        rows += [(_("Name"), one.name), (_("Telephone"), one.phone), (_("E-mail"), one.email)]
         rows.append((_("on record since"), _day(one.created_at, held)))
     groups = held.request.charter.charter.groups
     for home in held.homes:

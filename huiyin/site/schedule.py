@@ -27,6 +27,7 @@ import huiyin.matters.sub_task_clock
 import huiyin.matters.urgent_clock
 import huiyin.matters.window_clock
 import huiyin.orgs.clock
+import huiyin.outbox.clock
 import huiyin.privacy.clock
 import huiyin.privacy.request_clock
 import huiyin.reach.clock
@@ -320,6 +321,13 @@ SCHEDULE = (
         huiyin.matters.figure_clock.check,
         _("Once a day the figures of matters are counted again from nothing."),
         hours=1,
+        per_county=False,
+        takes_long=True,
+    ),
+    every(
+        huiyin.outbox.clock.send_due,
+        _("Mail that waits is handed to the mail server."),
+        seconds=10,
         per_county=False,
         takes_long=True,
     ),

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "huiyin.matters",
     "huiyin.contacts",
     "huiyin.sealed",
+    "huiyin.outbox",
     "huiyin.notices",
     "huiyin.people",
     "huiyin.files",

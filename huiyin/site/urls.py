@@ -16,6 +16,7 @@ from huiyin.inspection import urls as inspection
 from huiyin.intake import urls as intake
 from huiyin.lots import urls as lots
 from huiyin.matters import urls as matters
+from huiyin.outbox import urls as outbox
 from huiyin.portal import urls as portal
 from huiyin.privacy import urls as privacy
 from huiyin.publish import urls as publish
@@ -95,6 +96,7 @@ _addresses = [
     # administrators, and how officials come in the first time
     named("administration", administration.administration),
     named("slips", administration.slips),
+    named("outbox", outbox.outbox),
     named("founding", administration.founding),
     # the public
     named("say", intake.say, receptions.say),
@@ -107,6 +109,7 @@ _addresses = [
         lots.portal,
         privacy.portal,
         register.portal,
+        outbox.portal,
         using.portal,
     ),
     # the machine room

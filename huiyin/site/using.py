@@ -91,6 +91,7 @@ PARTS: Final = {
     "/administration/documents/": "administrator#documents",
     "/administration/numbers/": "administrator#numbers",
     "/administration/logo/": "administrator#logo",
+    "/administration/mail/": "administrator#mail",
     "/administration/trail/": "administrator#trail",
     "/-/clock/": "administrator#running",
 }
@@ -118,6 +119,7 @@ PUBLIC: Final = {
     "about/": "about",
     "process/": "about",
     "come-in/": "come-in",
+    "no-mail/": "say",
 }
 
 

@@ -30,6 +30,8 @@ READ = {
     "administration.duties_max": "orgs/administrators.py",
     "administration.hotlines_max": "administration/numbers.py",
     "administration.slip_days": "orgs/slips.py",
+    "telling.quiet_from_hour": "outbox/rules.py",
+    "telling.quiet_until_hour": "outbox/rules.py",
     "aid.problems_per_year": "help/aid_rules.py",
     "aid.visits_per_year": "help/aid_rules.py",
     "answers.explanation_min": "matters/rules/replying.py",

@@ -79,6 +79,7 @@ HELD = {
     "portal:groups": "a signed address, given with a slip to a household; lets a browser on until the slip is used",
     "portal:groups_slip": "opened before by code or link, in this browser; says the same to everybody",
     "portal:groups_say": "opens only with the mark that number and code, or the link of a slip, leave in the session",
+    "portal:stop_mail": "the link at the foot of a mail: deletes the address it went to, shows nothing",
     "founding:where": "an address that the console gives, for a day and for one county",
     "founding:begin": "an address that the console gives, for a day and for one county",
     "slips:link": "the link on a slip, used once",

@@ -61,6 +61,7 @@ def test_a_person_has_these_fields_and_no_others() -> None:
         "name",
         "phone",
         "phone_index",
+        "email",  # where word of their own matters goes, if they ask for it; gone at one click
         "created_at",
         "withheld_at",
         "anonymised_at",
@@ -132,11 +133,13 @@ def test_the_public_pages_know_no_household() -> None:
 
 def test_nothing_fetches_from_outside() -> None:
     outside = {"requests", "httpx", "urllib.request", "aiohttp", "smtplib", "ftplib"}
+    to_the_countys_own = {"huiyin/outbox/transports/mail.py": "smtplib"}  # the mail server that it entered
     found = []
     for path in tree.python_files():
         for node in ast.walk(tree.parsed(path)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = [name for name in names if name != to_the_countys_own.get(tree.short(path))]
             found += [f"{tree.short(path)}:{node.lineno} {name}" for name in names if name in outside]  # type: ignore[attr-defined]
     tree.nothing(found)
 

@@ -18,6 +18,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.fields import UnitSelect, let_find
 from huiyin.orgs.models import County, Unit
+from huiyin.outbox.models import mailbox_in_use
 from huiyin.ui.forms import ChipRadio, Prose, offer
 from huiyin.ui.numbers import WatchesNumbers
 from huiyin.ui.quiet import QuietForm
@@ -37,6 +38,13 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
     place_words = forms.CharField(
         label=_("Where exactly"), help_text=_("for instance: at the bridge"), required=False, max_length=120
     )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("you then hear by mail that there is an answer; what it says stands on your page only"),
+        required=False,
+        max_length=120,
+        widget=forms.EmailInput({"data-private": "", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, subject: Subject, county: County, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, at=at, **kwargs)
@@ -55,7 +63,11 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
             offer(self, "kind", kind_choices(charter_of(at)))
         else:
             del self.fields["kind"], self.fields["place"], self.fields["place_words"]
-        self.order_fields(["body", "keep_numbers", "kind", "place", "place_words", "files", "name", "phone"])
+        if mailbox_in_use() is None:
+            del self.fields["email"]  # nobody is asked for what nothing is done with
+        self.order_fields(
+            ["body", "keep_numbers", "kind", "place", "place_words", "files", "name", "phone", "email"]
+        )
 
     def clean_body(self) -> str:
         """A few words, and no identity number, which nobody here needs (G17)."""
@@ -74,6 +86,7 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
             place_words=data.get("place_words", "").strip(),
             name=data["name"].strip(),
             phone=data["phone"],
+            email=data.get("email", ""),
             goes_by=GoesBy(kind=data.get("kind", "")),
             source=self.subject.key,
             files=tuple(data["files"]),

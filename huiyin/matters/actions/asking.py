@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from huiyin.audit.actions import RESIDENT
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters.actions.advance import advance, claim
-from huiyin.matters.actions.telling import tell, tell_who_raised
+from huiyin.matters.actions.telling import tell, tell_who_raised, write_to_person
 from huiyin.matters.models import Matter, Referral, Step, Supplement
 from huiyin.matters.rules import asking, hearing, life, line_of
 from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import Official
+from huiyin.outbox.rules import ASKED
 
 Deed = Step.Deed
 
@@ -35,6 +36,7 @@ def ask_more(
     facts: dict[str, object] = {"questions": len(asked), "told": told}
     advance(row, Deed.ASK_MORE, at=at, by=by, unit=unit, note=made.questions, facts=facts, more_asked_at=at)
     tell_who_raised("more_asked", of=row, by=by, at=at)
+    write_to_person(ASKED, of=row, cause=str(made.pk), at=at)
     return made
 
 

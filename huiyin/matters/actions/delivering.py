@@ -9,11 +9,12 @@ from huiyin.audit.actions import RESIDENT, record
 from huiyin.lib.refusal import refuse
 from huiyin.matters import dates
 from huiyin.matters.actions.advance import advance, claim
-from huiyin.matters.actions.telling import tell, tell_who_raised
+from huiyin.matters.actions.telling import tell, tell_who_raised, write_to_person
 from huiyin.matters.models import Deadline, Delivery, DeliveryTry, Matter, Reply, Review, State, Step
 from huiyin.matters.rules import delivering, life, reviewing
 from huiyin.notices.actions import tell_page
 from huiyin.orgs.models import Official
+from huiyin.outbox.rules import ANSWERED, OPINION
 
 Deed = Step.Deed
 Way = Delivery.Way
@@ -41,6 +42,8 @@ def _set_out(row: Matter, sent: Delivery, at: datetime) -> None:
             stands(row, at)
     else:
         give_out(sent, row, way, at)
+    kind = ANSWERED if sent.review_id is None else OPINION
+    write_to_person(kind, of=row, cause=str(sent.pk), at=at)
 
 
 def send_to_each(merged: Iterable[Matter], main: Matter, reply: Reply, by: Official, at: datetime) -> None:

@@ -19,7 +19,7 @@ from huiyin.matters import dates
 from huiyin.matters.actions.advance import leave_step
 from huiyin.matters.actions.filing import keep_files
 from huiyin.matters.actions.keeping import begin_words
-from huiyin.matters.actions.telling import tell_all
+from huiyin.matters.actions.telling import tell_all, write_to_person
 from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Matter, Step
 from huiyin.matters.rules import hearing, line_of, procedures
@@ -27,6 +27,7 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_for
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.references import next_reference
+from huiyin.outbox.rules import RECEIVED
 from huiyin.people.models import Household, Resident
 
 
@@ -154,6 +155,8 @@ def _begun(
         who=by.key if by else entered_by,
     )
     _tell_the_desk(matter, by, at)
+    if entered_by == RESIDENT and by is None:
+        write_to_person(RECEIVED, of=matter, cause="", at=at)
     return matter
 
 

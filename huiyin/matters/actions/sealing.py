@@ -22,6 +22,8 @@ from huiyin.matters.models import Matter, Step, Words
 from huiyin.matters.rules import life
 from huiyin.notices.actions import forget
 from huiyin.orgs.models import Official
+from huiyin.outbox import actions as outbox
+from huiyin.outbox.models import Outgoing
 from huiyin.people.actions import erase_details, forget_looks
 from huiyin.people.fields import WordsField
 from huiyin.people.models import Resident, Reveal
@@ -61,6 +63,7 @@ def seal(*, matter: Matter, version: int, by: Official, at: datetime) -> SealedR
     }
     advance(row, Step.Deed.SEAL, at=at, by=by, unit=row.holding_unit, **changes)
     forget(about=row.reference, at=at)  # what the move itself told of it among the rest
+    outbox.forget(about=row.reference)
     door = SealedReport.Door.MATTER
     return keep(letter=letter, reference=row.reference, door=door, county=row.county, by=by, at=at)
 
@@ -88,9 +91,9 @@ def _was_all(contact: Contact) -> bool:
 
 
 def _on_record(person: Resident) -> "Iterable[QuerySet[Any]]":
-    """Whatever in any room needs to know who that is; that somebody looked a number up needs nothing."""
+    """Whatever in any room needs to know who that is; that somebody looked a number up, or was written to, needs nothing."""
     for relation in Resident._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel) or relation.related_model is Reveal:
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model in (Reveal, Outgoing):
             continue
         if issubclass(relation.related_model, Model):
             yield relation.related_model._default_manager.filter(**{relation.field.name: person})
@@ -105,7 +108,7 @@ def _letter(row: Matter) -> Letter:
         received_at=row.received_at or row.registered_at,
         place=" ".join(filter(None, (row.place.name if row.place else "", row.place_words))),
         name=person.name if person else "",
-        phone=person.phone if person else "",
+        phone=" ".join(filter(None, (person.phone, person.email))) if person else "",
         trail=_trail(row),
         files=[Enclosed(name_of(one, key), one.kind, content_of(one, key)) for one in files],
     )

@@ -7,6 +7,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.rules import firewall, line_of
 from huiyin.notices import actions as notices
 from huiyin.orgs.models import Official
+from huiyin.outbox import actions as outbox
 
 
 def tell(*, to: Official, kind: str, of: Matter, at: datetime, where: str = "", **facts: object) -> None:
@@ -22,6 +23,12 @@ def tell_all(
     notices.tell_all(
         to=firewall.clear(of, to, at), kind=kind, about=of.reference, at=at, where=where, **facts
     )
+
+
+def write_to_person(kind: str, *, of: Matter, cause: str, at: datetime) -> None:
+    """Tell the person by mail, if they gave an address for it; never of what is shut for another organ."""
+    if of.resident is not None and of.origin != Matter.Origin.SEALED:
+        outbox.write_to(resident=of.resident, kind=kind, about=of.reference, cause=cause, at=at)
 
 
 def tell_who_raised(kind: str, *, of: Matter, by: Official, at: datetime) -> None:

@@ -186,6 +186,12 @@ class Migration(migrations.Migration):
                     "phone_index",
                     models.CharField(blank=True, default="", editable=False, max_length=64),
                 ),
+                (
+                    "email",
+                    huiyin.people.fields.SealedField(
+                        blank=True, default="", help_text="where word of their own matters goes"
+                    ),
+                ),
                 ("created_at", models.DateTimeField()),
                 (
                     "withheld_at",

@@ -30,6 +30,7 @@ def everything(world: World, contact: Contact) -> Part:
         forms,
         forum,
         inspected,
+        outbox,
         own_data,
         ready,
         reception,
@@ -51,6 +52,7 @@ def everything(world: World, contact: Contact) -> Part:
         rounds.stand,
         administration.stand,
         own_data.stand,
+        outbox.stand,
     ):
         part = stand(world, contact)
         for kwarg, values in part.values.items():

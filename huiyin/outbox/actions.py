@@ -1,0 +1,89 @@
+"""What is done to the outbox: a message is written with its deed, taken back, or sent again; a county keeps its mailbox."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.audit.actions import record
+from huiyin.lib.refusal import Refused, refuse
+from huiyin.orgs.models import Official
+from huiyin.outbox import rules
+from huiyin.outbox.models import Mailbox, Outgoing, mailbox_in_use
+from huiyin.people.models import Resident
+
+State = Outgoing.State
+
+
+def write_to(*, resident: Resident, kind: str, about: str, cause: str, at: datetime) -> Outgoing | None:
+    """Tell a person of their matter by mail, in the transaction of the deed: once for each `cause`.
+
+    Only where they gave an address and the county sends mail. What is newer takes the place of what still waits.
+    """
+    if not resident.email or resident.withheld_at is not None or mailbox_in_use() is None:
+        return None
+    key = f"{rules.MAIL}:{about}:{kind}:{cause}"
+    if kind != rules.RECEIVED:
+        waiting = Outgoing.objects.waiting().filter(about=about, begun_at=None)
+        older = waiting.exclude(kind=rules.RECEIVED).exclude(key=key)
+        older.update(state=State.GIVEN_UP, next_at=None, reason=rules.OVERTAKEN)
+    first = {"next_at": rules.opening(kind, at, resident.county), "made_at": at}
+    told = {"transport": rules.MAIL, "kind": kind, "about": about, "resident": resident}
+    return Outgoing.objects.get_or_create(key=key, defaults={**first, **told})[0]
+
+
+def forget(*, about: str) -> None:
+    """Of a thing that nobody may know of any more: what waits stays here, what left no longer says of what it was."""
+    found = Outgoing.objects.filter(about=about)
+    found.waiting().update(state=State.GIVEN_UP, next_at=None, begun_at=None, reason=rules.SEALED)
+    for one in found:  # few: one for each time its person was told
+        one.key, one.about, one.resident = f"{rules.SEALED}:{one.pk}", "", None
+        one.save(update_fields=["key", "about", "resident"])
+
+
+@transaction.atomic
+def send_again(*, outgoing: Outgoing, by: Official, at: datetime) -> Outgoing:
+    """What was given up is tried once more from the beginning."""
+    row = Outgoing.objects.select_for_update().get(pk=outgoing.pk)
+    refuse(rules.objection_to_sending_again(row.state, row.reason))
+    row.state, row.next_at, row.tries = State.WAITING, rules.opening(row.kind, at, row.county), 0
+    row.save(update_fields=["state", "next_at", "tries"])
+    record(by=by.key, deed="outgoing.sent_again", on=f"outgoing:{row.pk}", at=at)
+    return row
+
+
+@transaction.atomic
+def keep_mailbox(
+    *,
+    host: str,
+    port: int,
+    security: str,
+    username: str,
+    password: str,
+    sender: str,
+    is_on: bool,
+    by: Official,
+    at: datetime,
+) -> Mailbox:
+    """By which account the county sends from now on; an empty password leaves the one there is, for the same account."""
+    refuse(rules.objection_to_switching_on(is_on))
+    box = Mailbox.objects.select_for_update().first() or Mailbox()
+    if (box.host, box.username) != (host, username):
+        box.password = ""  # one server never gets the password of another
+    box.host, box.port, box.security, box.username = host, port, security, username
+    box.password, box.sender, box.is_on = password or box.password, sender, is_on
+    box.save()
+    said = {"host": host, "port": port, "security": security, "sender": sender, "is_on": is_on}
+    record(by=by.key, deed="mailbox.kept", on=f"county:{by.county.slug}", at=at, **said)
+    return box
+
+
+@transaction.atomic
+def try_mailbox(*, by: Official, at: datetime) -> Outgoing:
+    """A trial message to the mailbox's own address: it goes the way of every other."""
+    if mailbox_in_use() is None:
+        raise Refused(_("The county sends no mail yet: the mailbox is not switched on."))
+    record(by=by.key, deed="mailbox.tried", on=f"county:{by.county.slug}", at=at)
+    key = f"{rules.MAIL}:{rules.TRIAL}:{at.isoformat()}"
+    made = {"next_at": at, "made_at": at, "transport": rules.MAIL, "kind": rules.TRIAL}
+    return Outgoing.objects.get_or_create(key=key, defaults=made)[0]

@@ -1,0 +1,92 @@
+"""What time does to the outbox: what is due leaves, message by message, outside any deed and with no page waiting for it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from huiyin.audit.scope import county_scope
+from huiyin.orgs.models import County
+from huiyin.outbox import rules
+from huiyin.outbox.models import Mailbox, Outgoing, mailbox_in_use
+from huiyin.outbox.transports import Line, Outcome, Parcel, mail
+from huiyin.outbox.wording import parcel
+
+TURN = 100  # messages of a county at a time, so that the others have their turn
+OPEN: dict[str, Callable[[Mailbox, str], Line]] = {rules.MAIL: mail.line}
+State = Outgoing.State
+
+
+def send_due(*, at: datetime) -> int:
+    """Hand over what is due in each county; the number handed over.
+
+    Each message is claimed in one transaction, sent outside any, and noted in another. Whoever is killed in between leaves
+    a try that has not come back: it is made again later, under the same number, and the page says that nobody knows.
+    """
+    return sum(_of_county(county, at) for county in County.objects.order_by("pk"))
+
+
+def _of_county(county: County, at: datetime) -> int:
+    with county_scope(county.pk):
+        box = mailbox_in_use()
+        if box is None or not Outgoing.objects.due(at).exists():
+            return 0
+    done = 0
+    with OPEN[rules.MAIL](box, county.name) as hand:
+        for _n in range(TURN):
+            with county_scope(county.pk):
+                claimed = _claimed(box, at)
+            if claimed is None:
+                break
+            row, ready = claimed
+            outcome = hand(ready)
+            with county_scope(county.pk):
+                _note(row, outcome, at)
+            done += outcome.is_taken
+            if outcome.reason in rules.NOBODY_THERE:
+                break  # the others would wait as long for nothing
+    return done
+
+
+def _claimed(box: Mailbox, at: datetime) -> tuple[int, Parcel] | None:
+    """The next one that is due and can leave, taken by this clock alone; what nobody can be told any more is given up."""
+    while True:
+        due = Outgoing.objects.due(at).select_for_update(of=("self",), skip_locked=True)
+        row = due.select_related("resident").first()
+        if row is None:
+            return None
+        if (opens := rules.opening(row.kind, at, box.county)) > at:
+            _keep(row, next_at=opens)
+            continue
+        to = _address(row, box)
+        if not to:
+            _keep(row, state=State.GIVEN_UP, next_at=None, begun_at=None, reason=rules.NO_ADDRESS)
+            continue
+        broken = row.broken_off + (row.begun_at is not None)
+        _keep(row, begun_at=at, next_at=at + rules.BEGUN, tries=row.tries + 1, broken_off=broken)
+        first = Outgoing.objects.filter(about=row.about).order_by("pk").first() if row.about else None
+        return row.pk, parcel(row, first, box, to)
+
+
+def _address(row: Outgoing, box: Mailbox) -> str:
+    if row.kind == rules.TRIAL:
+        return box.sender
+    person = row.resident
+    return person.email if person is not None and person.withheld_at is None else ""
+
+
+def _note(pk: int, outcome: Outcome, at: datetime) -> None:
+    """What became of it; what was taken back meanwhile stays as it is."""
+    row = Outgoing.objects.select_for_update().filter(pk=pk, state=State.WAITING).first()
+    if row is None:
+        return
+    if outcome.is_taken:
+        _keep(row, state=State.HANDED, next_at=None, begun_at=None, handed_at=at, reason="", answered="")
+        return
+    said = {"begun_at": None, "reason": outcome.reason, "answered": outcome.answered[:12]}
+    again = rules.next_try(row.tries, at) if outcome.again else None
+    _keep(row, **said, state=State.WAITING if again else State.GIVEN_UP, next_at=again)
+
+
+def _keep(row: Outgoing, **changes: object) -> None:
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(changes))

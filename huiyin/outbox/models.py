@@ -1,0 +1,140 @@
+"""The outbox: each message that is to leave the house, how far it is, and the mailbox by which a county sends."""
+
+from datetime import datetime
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.orgs.administrators import SYSTEM
+from huiyin.orgs.models import Official, Scoped
+from huiyin.people.fields import SealedField
+from huiyin.people.models import Resident
+
+
+class Outbox(models.QuerySet["Outgoing"]):
+    """Which messages."""
+
+    def visible_to(self, official: Official) -> "Outbox":
+        """To who looks after the system, and nobody else."""
+        return self.all() if SYSTEM in official.administers else self.none()
+
+    def waiting(self) -> "Outbox":
+        """Still to be handed over."""
+        return self.filter(state=Outgoing.State.WAITING)
+
+    def due(self, at: datetime) -> "Outbox":
+        """Whose moment has come, the longest waiting first."""
+        return self.waiting().filter(next_at__lte=at).order_by("next_at", "pk")
+
+    def given_up(self) -> "Outbox":
+        """What could not be handed over, and nobody has sent again."""
+        return self.filter(state=Outgoing.State.GIVEN_UP)
+
+
+class Outgoing(Scoped):
+    """One message to one person by one transport.
+
+    It holds neither words nor an address: both are made when it leaves, the address is read where it is kept, so that
+    whoever takes theirs back is not written to any more. Without a `resident` it is a trial, to the county's own mailbox.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits")
+        HANDED = "handed", _("handed over")
+        GIVEN_UP = "given_up", _("not sent")
+
+    key = models.CharField(max_length=100, help_text="what it is told for: the same is never written twice")
+    transport = models.CharField(max_length=8)
+    kind = models.CharField(max_length=12)
+    about = models.CharField(max_length=40, blank=True)
+    resident = models.ForeignKey(Resident, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    next_at = models.DateTimeField(null=True, help_text="when it is tried; None: it is not tried any more")
+    begun_at = models.DateTimeField(null=True, help_text="a try that has not come back yet")
+    tries = models.PositiveSmallIntegerField(default=0)
+    broken_off = models.PositiveSmallIntegerField(
+        default=0, help_text="tries of which nobody knows how they ended: it may have gone out more than once"
+    )
+    handed_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=12, blank=True, help_text="why the last try came to nothing")
+    answered = models.CharField(max_length=12, blank=True, help_text="the number that the other side gave it")
+
+    objects = Outbox.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(state="waiting"), name="outgoing_due"),
+            models.Index(fields=["about"], condition=Q(state="waiting"), name="outgoing_about"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "key"], name="outgoing_written_once"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", next_at__isnull=False, handed_at=None)
+                | Q(state="handed", next_at=None, begun_at=None, handed_at__isnull=False)
+                | (Q(state="given_up", next_at=None, begun_at=None, handed_at=None) & ~Q(reason="")),
+                name="outgoing_is_in_one_state",
+            ),
+        ]
+
+    PERSONAL = {
+        "key": "reference and a code",
+        "transport": "code",
+        "kind": "code",
+        "about": "reference",
+        "state": "code",
+        "reason": "code",
+        "answered": "code",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"
+
+
+class Mailbox(Scoped):
+    """The account by which a county sends mail: the server, how it is spoken to, and who signs."""
+
+    class Security(models.TextChoices):
+        TLS = "tls", _("encrypted from the start (usually port 465)")
+        STARTTLS = "starttls", _("encrypted after a greeting (usually port 587)")
+        NONE = "none", _("not encrypted: only to a server in the same room (usually port 25)")
+
+    host = models.CharField(max_length=120)
+    port = models.PositiveIntegerField(validators=[MinValueValidator(1), MaxValueValidator(65535)])
+    security = models.CharField(max_length=8, choices=Security, default=Security.TLS)
+    username = models.CharField(max_length=120, blank=True)
+    password = SealedField(blank=True, default="")
+    sender = models.EmailField(max_length=120)
+    is_on = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county"], name="one_mailbox_of_a_county")]
+
+    PERSONAL = {
+        "host": "the county's own",
+        "security": "code",
+        "username": "the county's own",
+        "password": "sealed",
+        "sender": "the county's own",
+    }
+
+    def __str__(self) -> str:
+        return self.sender
+
+    @property
+    def domain(self) -> str:
+        """The part behind the sign, under which our messages are numbered."""
+        return self.sender.rpartition("@")[2]
+
+
+def mailbox_kept() -> Mailbox | None:
+    """The open county's, if it has entered one."""
+    return Mailbox.objects.first()
+
+
+def mailbox_in_use() -> Mailbox | None:
+    """The open county's, if it is switched on."""
+    return Mailbox.objects.filter(is_on=True).first()

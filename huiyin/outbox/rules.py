@@ -1,0 +1,82 @@
+"""What follows for a message on its way out: when it may go, how long until the next try, and why it did not go."""
+
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.lib.refusal import Beside
+from huiyin.orgs.charter import charter_of
+from huiyin.orgs.models import County
+
+MAIL: Final = "mail"
+RECEIVED, ANSWERED, ASKED, OPINION, TRIAL = "received", "answered", "asked", "opinion", "trial"
+AT_ONCE: Final = (RECEIVED, TRIAL)  # whoever has just written is awake
+BEGUN: Final = timedelta(minutes=10)  # a try that is older has been broken off: no transport waits that long
+WAITS: Final = tuple(
+    timedelta(minutes=n) for n in (1, 5, 15, 60, 180, 360, 720)
+)  # after the last of these it is given up
+MOST_TRIES: Final = len(WAITS) + 1
+
+KINDS: Final = {
+    RECEIVED: gettext_lazy("that a matter has come in"),
+    ANSWERED: gettext_lazy("that there is an answer"),
+    ASKED: gettext_lazy("that something is asked"),
+    OPINION: gettext_lazy("that there is the opinion of a review"),
+    TRIAL: gettext_lazy("trial"),
+}
+TRANSPORTS: Final = {MAIL: gettext_lazy("E-mail")}
+# Why a try came to nothing. The first three may be otherwise the next time; of the others none is tried again.
+NO_SERVER, SIGN_IN, LATER = "no_server", "sign_in", "later"
+REFUSED, NO_SUCH, NO_ADDRESS, OVERTAKEN, SEALED = "refused", "no_such", "no_address", "overtaken", "sealed"
+REASONS: Final = {
+    NO_SERVER: gettext_lazy("The mail server could not be reached, or did not finish."),
+    SIGN_IN: gettext_lazy("The mail server did not accept the account, its password, or this encryption."),
+    LATER: gettext_lazy("The mail server asks to try again later."),
+    REFUSED: gettext_lazy("The mail server refused the message."),
+    NO_SUCH: gettext_lazy("The mail server knows no such address."),
+    NO_ADDRESS: gettext_lazy("No address of the person is kept any more."),
+    OVERTAKEN: gettext_lazy("Something newer of the same matter was told in its place."),
+    SEALED: gettext_lazy("Nothing of this is told outside."),
+}
+NOBODY_THERE: Final = (NO_SERVER, SIGN_IN)
+FOR_GOOD: Final = (OVERTAKEN, SEALED, NO_ADDRESS)
+
+
+def opening(kind: str, at: datetime, county: County) -> datetime:
+    """From when on it may go: at once, or in the morning where residents are not to be woken (charter, `telling`)."""
+    charter = charter_of(at)
+    evening = int(charter.figure("telling.quiet_from_hour").value)
+    morning = int(charter.figure("telling.quiet_until_hour").value)
+    local = at.astimezone(county.zone)
+    if kind in AT_ONCE or morning <= local.hour < evening:
+        return at
+    day = local.date() + timedelta(days=local.hour >= evening)
+    return datetime.combine(day, time(morning), county.zone)
+
+
+def next_try(tries: int, at: datetime) -> datetime | None:
+    """After so many tries that came to nothing; None where it is given up."""
+    return at + WAITS[tries - 1] if tries <= len(WAITS) else None
+
+
+def objection_to_sending_again(state: str, reason: str) -> str | None:
+    """Only what was given up, and can still be told."""
+    if state != "given_up":
+        return _("It waits already, or has been handed over.")
+    return str(REASONS[reason]) if reason in FOR_GOOD else None
+
+
+def objection_to_switching_on(is_on: bool) -> str | None:
+    """A message leads to a page, so the page needs an address that opens elsewhere too."""
+    if is_on and not settings.HUIYIN_ADDRESS:
+        return Beside(
+            "is_on",
+            _(
+                "Messages lead to a page of this installation, and nobody has said its public address yet: whoever runs it "
+                "sets HUIYIN_ADDRESS first."
+            ),
+        )
+    return None

@@ -1,0 +1,38 @@
+"""The shape of a transport: it opens a line to the other side, and hands over one message at a time.
+
+A transport knows neither matters nor people; another is a module beside `mail` and a line of `huiyin.outbox.clock.OPEN`.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One message as it leaves: to whom, its words, its number, what it belongs to, and where one says “no more”."""
+
+    to: str
+    subject: str
+    text: str
+    number: str
+    follows: str = ""
+    stop: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a try: taken, or why not; `answered` is the number that the other side gave, and nothing else of it."""
+
+    reason: str = ""
+    answered: str = ""
+    again: bool = False
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the other side has it now."""
+        return not self.reason
+
+
+Hand = Callable[[Parcel], Outcome]
+Line = AbstractContextManager[Hand]

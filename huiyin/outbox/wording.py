@@ -1,0 +1,100 @@
+"""What a message says: a number, that there is something, and where its person reads it; never what was said of a matter."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from huiyin.lib.sealing import SealBroken
+from huiyin.orgs.keys import ring
+from huiyin.orgs.models import County
+from huiyin.outbox import rules
+from huiyin.outbox.models import Mailbox, Outgoing
+from huiyin.outbox.transports import Parcel
+from huiyin.people.models import Resident
+
+NUMBER, STOP = "outbox.number", "outbox.stop"  # what the ring blinds and seals for us
+
+
+def parcel(outgoing: Outgoing, first: Outgoing | None, box: Mailbox, to: str) -> Parcel:
+    """A message ready to leave, in the language of the county; `first` is the earliest one about the same matter."""
+    county = box.county
+    with override(settings.LANGUAGE_CODE):
+        stop = stop_address(outgoing.resident, county) if outgoing.resident else ""
+        return Parcel(
+            to=to,
+            subject=_subject(outgoing, county),
+            text="\n\n".join([_("Hello,"), *_says(outgoing, county), _foot(county, stop)]),
+            number=number(outgoing, box),
+            follows=number(first, box) if first and first.pk != outgoing.pk else "",
+            stop=stop,
+        )
+
+
+def number(outgoing: Outgoing, box: Mailbox) -> str:
+    """Our number of a message: what it is about, and a mark that only this installation can make."""
+    mark = ring().blind(f"{outgoing.pk}:{outgoing.about}", NUMBER)[:20]
+    return f"<{outgoing.about or outgoing.kind}.{outgoing.pk}.{mark}@{box.domain}>"
+
+
+def stop_address(resident: Resident, county: County) -> str:
+    """Where a person says “no more mail”: a sealed address that names nobody."""
+    token = ring().seal(str(resident.key), STOP)
+    return settings.HUIYIN_ADDRESS + reverse(
+        "portal:stop_mail", kwargs={"county": county.slug, "token": token}
+    )
+
+
+def behind(token: str) -> Resident | None:
+    """Whom such an address was made for; None where it was altered, or made by nobody here."""
+    try:
+        return Resident.objects.filter(key=ring().open(token, STOP)).first()
+    except SealBroken:
+        return None
+
+
+def _subject(outgoing: Outgoing, county: County) -> str:
+    facts = {"county": county.name, "reference": outgoing.about}
+    subjects = {
+        rules.RECEIVED: _("%(county)s: we have received your matter %(reference)s"),
+        rules.ANSWERED: _("%(county)s: there is an answer to your matter %(reference)s"),
+        rules.ASKED: _("%(county)s: a question about your matter %(reference)s"),
+        rules.OPINION: _("%(county)s: there is an opinion on your request about %(reference)s"),
+        rules.TRIAL: _("%(county)s: trial of the mailbox"),
+    }
+    return subjects[outgoing.kind] % facts
+
+
+def _says(outgoing: Outgoing, county: County) -> list[str]:
+    if outgoing.kind == rules.TRIAL:
+        return [_("This is a trial: mail of this installation arrives.")]
+    says = {
+        rules.RECEIVED: _("What you told us has come in under the number %(reference)s."),
+        rules.ANSWERED: _("There is an answer to what you told us (number %(reference)s)."),
+        rules.ASKED: _(
+            "To go on with what you told us (number %(reference)s) we need to know something more."
+        ),
+        rules.OPINION: _(
+            "There is an opinion on your request to look at the answer again (number %(reference)s)."
+        ),
+    }
+    there = reverse("portal:ask", kwargs={"county": county.slug})
+    query = urlencode({"ref": outgoing.about})
+    return [
+        says[outgoing.kind] % {"reference": outgoing.about},
+        _("You read it here, with the number and the query code of your receipt:"),
+        f"{settings.HUIYIN_ADDRESS}{there}?{query}",
+        _("So that nobody else reads it, this mail does not say more than that."),
+    ]
+
+
+def _foot(county: County, stop: str) -> str:
+    lines = [county.name]
+    if county.phone:
+        lines.append(_("Telephone: %(phone)s") % {"phone": county.phone})
+    if stop:
+        lines.append(_("A machine sends this mail; please do not answer it. No more mail:"))
+        lines.append(stop)
+    return "\n".join(lines)

@@ -1,0 +1,21 @@
+"""The mailbox of the county, a mail that was not sent, and the link at its foot."""
+
+from huiyin.contacts.models import Contact
+from huiyin.outbox.models import Mailbox, Outgoing
+from huiyin.outbox.wording import stop_address
+from tests.house.parts import Part
+from tests.world import AT, World
+
+
+def stand(world: World, contact: Contact) -> Part:
+    """Sent in vain to Zhu, who gave an address for it."""
+    Mailbox.objects.create(host="127.0.0.1", port=9, sender="xinxi@heyang.example.gov.cn", is_on=True)
+    world.zhu.email = "zhu@example.org"
+    world.zhu.save(update_fields=["email"])
+    told = {"transport": "mail", "kind": "answered", "about": "HY-2026-000001-A", "resident": world.zhu}
+    state = {"state": "given_up", "reason": "no_such", "answered": "550", "tries": 1}
+    found = Outgoing.objects.create(key="mail:1", made_at=AT, **told, **state)
+    token = stop_address(world.zhu, world.county).strip("/").rpartition("/")[2]
+    return Part(
+        {("outbox", "outgoing"): [str(found.pk)], ("portal:stop_mail", "token"): [token]}, ["zhu@example.org"]
+    )

@@ -1,0 +1,67 @@
+"""A county that sends mail, and a person who gave an address."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from huiyin.outbox import clock
+from huiyin.outbox.models import Mailbox
+from huiyin.outbox.transports import Outcome, Parcel
+from huiyin.people.models import Resident
+from tests.outbox import postbox
+from tests.world import World
+
+ADDRESS = "https://huiyin.example.gov.cn"
+MAIL = "wang@example.org"
+
+
+@pytest.fixture
+def box(world: World, settings: Any) -> Mailbox:
+    """The mailbox of the county, switched on; nobody listens there."""
+    settings.HUIYIN_ADDRESS = ADDRESS
+    return Mailbox.objects.create(
+        host="127.0.0.1", port=9, security="none", sender="xinxi@heyang.example.gov.cn", is_on=True
+    )
+
+
+@pytest.fixture
+def wang(world: World, box: Mailbox) -> Resident:
+    """Who gave her address; nobody at home, so that nothing else is known of her."""
+    world.wang.email = MAIL
+    world.wang.save(update_fields=["email"])
+    return world.wang
+
+
+@pytest.fixture
+def post(box: Mailbox) -> Iterator[postbox.Postbox]:
+    """A mail server that the county's mailbox leads to."""
+    with postbox.running() as found:
+        box.port = found.port
+        box.save()
+        yield found
+
+
+class Carrier:
+    """In the place of a mail server: what it was handed, and what it says of it."""
+
+    def __init__(self) -> None:
+        self.handed: list[Parcel] = []
+        self.says: Callable[[Parcel], Outcome] = lambda _parcel: Outcome()
+
+    @contextmanager
+    def line(self, _box: Mailbox, _name: str) -> Iterator[Callable[[Parcel], Outcome]]:
+        yield self._hand
+
+    def _hand(self, parcel: Parcel) -> Outcome:
+        self.handed.append(parcel)
+        return self.says(parcel)
+
+
+@pytest.fixture
+def carrier(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Carrier:
+    """What the clock hands messages to."""
+    made = Carrier()
+    monkeypatch.setitem(clock.OPEN, "mail", made.line)
+    return made

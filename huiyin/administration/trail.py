@@ -52,6 +52,7 @@ DEEDS: dict[str, Any] = {
 OWN: dict[str, Any] = {
     "official.logged_in": gettext_lazy("signed in"),
     "official.login_failed": gettext_lazy("wrong password"),
+    "official.mail_chosen": gettext_lazy("notices by mail chosen"),
     "official.password_chosen": gettext_lazy("own password changed"),
     "report.taken": gettext_lazy("document taken along"),
     "assignment.handed_over": gettext_lazy("household handed over"),

@@ -173,6 +173,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "hotlines_max": Shape("whole", least=1, most=20),
     },
     "telling": {
+        "digest_hour": Shape("whole", least=7, most=18),
         "quiet_from_hour": Shape("whole", least=17, most=24),
         "quiet_until_hour": Shape("whole", least=5, most=12),
     },

@@ -9,7 +9,7 @@ from huiyin.audit.actions import record
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.models import Official
 from huiyin.outbox import rules
-from huiyin.outbox.models import Mailbox, Outgoing, mailbox_in_use
+from huiyin.outbox.models import HowTold, Mailbox, Outgoing, mailbox_in_use
 from huiyin.people.models import Resident
 
 State = Outgoing.State
@@ -39,6 +39,26 @@ def forget(*, about: str) -> None:
     for one in found:  # few: one for each time its person was told
         one.key, one.about, one.resident = f"{rules.SEALED}:{one.pk}", "", None
         one.save(update_fields=["key", "about", "resident"])
+
+
+@transaction.atomic
+def choose(*, email: str, by: Official, at: datetime) -> HowTold:
+    """An official says where they are told once a day that notices wait; without an address nowhere but on the desk."""
+    if email and mailbox_in_use() is None:
+        raise Refused(_("The county sends no mail yet: the mailbox is not switched on."))
+    told, _new = HowTold.objects.update_or_create(official=by, defaults={"email": email.strip()})
+    record(by=by.key, deed="official.mail_chosen", on=by.key, at=at, is_on=bool(email))
+    return told
+
+
+def write_digest(told: HowTold, *, at: datetime) -> None:
+    """Tell an official once that notices wait: one message a day, however many they are."""
+    told.told_at = at
+    told.save(update_fields=["told_at"])
+    key = f"{rules.MAIL}:{rules.DIGEST}:{told.official_id}:{told.official.county.day_of(at)}"
+    made = {"transport": rules.MAIL, "kind": rules.DIGEST, "official": told.official, "made_at": at}
+    first = {"next_at": rules.opening(rules.DIGEST, at, told.official.county)}
+    Outgoing.objects.get_or_create(key=key, defaults={**made, **first})
 
 
 @transaction.atomic

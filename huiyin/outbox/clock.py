@@ -3,16 +3,38 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from huiyin.audit.scope import county_scope
-from huiyin.orgs.models import County
+from huiyin.notices.models import Notice
+from huiyin.orgs.calendar import working_day
+from huiyin.orgs.models import County, Official
+from huiyin.orgs.models.county import county_in_hand
 from huiyin.outbox import rules
-from huiyin.outbox.models import Mailbox, Outgoing, mailbox_in_use
+from huiyin.outbox.actions import write_digest
+from huiyin.outbox.models import HowTold, Mailbox, Outgoing, how_told, mailbox_in_use
 from huiyin.outbox.transports import Line, Outcome, Parcel, mail
 from huiyin.outbox.wording import parcel
 
 TURN = 100  # messages of a county at a time, so that the others have their turn
 OPEN: dict[str, Callable[[Mailbox, str], Line]] = {rules.MAIL: mail.line}
 State = Outgoing.State
+
+
+def tell_officials(*, at: datetime) -> int:
+    """Once a working day, whoever chose to be told by mail and has notices unread; how many were written to."""
+    if mailbox_in_use() is None or working_day(at) is None:
+        return 0
+    county = county_in_hand()
+    if county is None or at < (since := rules.digest_from(at, county)):
+        return 0
+    unread = Notice.objects.unread().exclude(about="").filter(to=OuterRef("official"))
+    chose = HowTold.objects.exclude(email="").filter(Exists(unread), official__is_active=True)
+    due = chose.filter(Q(told_at=None) | Q(told_at__lt=since)).order_by("pk")
+    rows = list(due.select_for_update(of=("self",), skip_locked=True).select_related("official")[:TURN])
+    for told in rows:
+        write_digest(told, at=at)
+    return len(rows)
 
 
 def send_due(*, at: datetime) -> int:
@@ -50,25 +72,34 @@ def _claimed(box: Mailbox, at: datetime) -> tuple[int, Parcel] | None:
     """The next one that is due and can leave, taken by this clock alone; what nobody can be told any more is given up."""
     while True:
         due = Outgoing.objects.due(at).select_for_update(of=("self",), skip_locked=True)
-        row = due.select_related("resident").first()
+        row = due.select_related("resident", "official").first()
         if row is None:
             return None
         if (opens := rules.opening(row.kind, at, box.county)) > at:
             _keep(row, next_at=opens)
             continue
         to = _address(row, box)
-        if not to:
-            _keep(row, state=State.GIVEN_UP, next_at=None, begun_at=None, reason=rules.NO_ADDRESS)
+        waits = unread_of(row.official) if row.official is not None else 0
+        if not to or (row.official is not None and not waits):
+            reason = rules.READ if to else rules.NO_ADDRESS
+            _keep(row, state=State.GIVEN_UP, next_at=None, begun_at=None, reason=reason)
             continue
         broken = row.broken_off + (row.begun_at is not None)
         _keep(row, begun_at=at, next_at=at + rules.BEGUN, tries=row.tries + 1, broken_off=broken)
         first = Outgoing.objects.filter(about=row.about).order_by("pk").first() if row.about else None
-        return row.pk, parcel(row, first, box, to)
+        return row.pk, parcel(row, first, box, to, waits)
+
+
+def unread_of(official: Official) -> int:
+    """How many notices wait on a desk now."""
+    return Notice.objects.visible_to(official).unread().count()
 
 
 def _address(row: Outgoing, box: Mailbox) -> str:
     if row.kind == rules.TRIAL:
         return box.sender
+    if row.official is not None:
+        return how_told(row.official) if row.official.is_active else ""
     person = row.resident
     return person.email if person is not None and person.withheld_at is None else ""
 

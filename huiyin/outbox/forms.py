@@ -9,6 +9,14 @@ from huiyin.outbox.models import Mailbox
 from huiyin.ui.forms import DeedForm
 
 
+class HowToldForm(DeedForm):
+    """Where one is told."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=120, required=False, help_text=_("empty: on the desk only")
+    )
+
+
 class MailboxForm(DeedForm):
     """The account at the mail server, and whether mail is sent."""
 

@@ -37,7 +37,8 @@ class Outgoing(Scoped):
     """One message to one person by one transport.
 
     It holds neither words nor an address: both are made when it leaves, the address is read where it is kept, so that
-    whoever takes theirs back is not written to any more. Without a `resident` it is a trial, to the county's own mailbox.
+    whoever takes theirs back is not written to any more. It goes to a resident or an official; a trial to neither, but to
+    the county's own mailbox.
     """
 
     class State(models.TextChoices):
@@ -50,6 +51,7 @@ class Outgoing(Scoped):
     kind = models.CharField(max_length=12)
     about = models.CharField(max_length=40, blank=True)
     resident = models.ForeignKey(Resident, null=True, on_delete=models.PROTECT, related_name="+")
+    official = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     next_at = models.DateTimeField(null=True, help_text="when it is tried; None: it is not tried any more")
@@ -78,6 +80,9 @@ class Outgoing(Scoped):
                 | (Q(state="given_up", next_at=None, begun_at=None, handed_at=None) & ~Q(reason="")),
                 name="outgoing_is_in_one_state",
             ),
+            models.CheckConstraint(
+                condition=Q(resident=None) | Q(official=None), name="outgoing_has_one_reader"
+            ),
         ]
 
     PERSONAL = {
@@ -92,6 +97,19 @@ class Outgoing(Scoped):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about}"
+
+
+class HowTold(Scoped):
+    """Where an official is told, once a day, that notices wait on their desk; without an address on the desk only."""
+
+    official = models.OneToOneField(Official, on_delete=models.PROTECT, related_name="how_told")
+    email = SealedField(blank=True, default="")
+    told_at = models.DateTimeField(null=True, help_text="when that was written last")
+
+    PERSONAL = {"email": "sealed"}
+
+    def __str__(self) -> str:
+        return f"{self.official}"
 
 
 class Mailbox(Scoped):
@@ -133,6 +151,12 @@ class Mailbox(Scoped):
 def mailbox_kept() -> Mailbox | None:
     """The open county's, if it has entered one."""
     return Mailbox.objects.first()
+
+
+def how_told(official: Official) -> str:
+    """The address that an official chose; empty where none."""
+    kept = HowTold.objects.filter(official=official).first()
+    return kept.email if kept else ""
 
 
 def mailbox_in_use() -> Mailbox | None:

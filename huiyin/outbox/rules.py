@@ -13,6 +13,7 @@ from huiyin.orgs.models import County
 
 MAIL: Final = "mail"
 RECEIVED, ANSWERED, ASKED, OPINION, TRIAL = "received", "answered", "asked", "opinion", "trial"
+DIGEST: Final = "digest"
 AT_ONCE: Final = (RECEIVED, TRIAL)  # whoever has just written is awake
 BEGUN: Final = timedelta(minutes=10)  # a try that is older has been broken off: no transport waits that long
 WAITS: Final = tuple(
@@ -25,12 +26,14 @@ KINDS: Final = {
     ANSWERED: gettext_lazy("that there is an answer"),
     ASKED: gettext_lazy("that something is asked"),
     OPINION: gettext_lazy("that there is the opinion of a review"),
+    DIGEST: gettext_lazy("that notices wait on a desk"),
     TRIAL: gettext_lazy("trial"),
 }
 TRANSPORTS: Final = {MAIL: gettext_lazy("E-mail")}
 # Why a try came to nothing. The first three may be otherwise the next time; of the others none is tried again.
 NO_SERVER, SIGN_IN, LATER = "no_server", "sign_in", "later"
 REFUSED, NO_SUCH, NO_ADDRESS, OVERTAKEN, SEALED = "refused", "no_such", "no_address", "overtaken", "sealed"
+READ: Final = "read"
 REASONS: Final = {
     NO_SERVER: gettext_lazy("The mail server could not be reached, or did not finish."),
     SIGN_IN: gettext_lazy("The mail server did not accept the account, its password, or this encryption."),
@@ -40,9 +43,10 @@ REASONS: Final = {
     NO_ADDRESS: gettext_lazy("No address of the person is kept any more."),
     OVERTAKEN: gettext_lazy("Something newer of the same matter was told in its place."),
     SEALED: gettext_lazy("Nothing of this is told outside."),
+    READ: gettext_lazy("Everything had been read before it left."),
 }
 NOBODY_THERE: Final = (NO_SERVER, SIGN_IN)
-FOR_GOOD: Final = (OVERTAKEN, SEALED, NO_ADDRESS)
+FOR_GOOD: Final = (OVERTAKEN, SEALED, NO_ADDRESS, READ)
 
 
 def opening(kind: str, at: datetime, county: County) -> datetime:
@@ -55,6 +59,12 @@ def opening(kind: str, at: datetime, county: County) -> datetime:
         return at
     day = local.date() + timedelta(days=local.hour >= evening)
     return datetime.combine(day, time(morning), county.zone)
+
+
+def digest_from(at: datetime, county: County) -> datetime:
+    """From when on officials are told that day of what waits for them (charter, `telling`)."""
+    hour = int(charter_of(at).figure("telling.digest_hour").value)
+    return datetime.combine(county.day_of(at), time(hour), county.zone)
 
 
 def next_try(tries: int, at: datetime) -> datetime | None:

@@ -5,6 +5,7 @@ from django.urls import path
 from huiyin.outbox import views
 
 outbox = [
+    path("notices/mail/", views.mine, name="mine"),
     path("administration/mail/", views.listed, name="list"),
     path("administration/mail/mailbox/", views.mailbox, name="mailbox"),
     path("administration/mail/trial/", views.trial, name="trial"),

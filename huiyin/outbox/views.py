@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.orgs.administrators import SYSTEM
 from huiyin.orgs.deeds import deed_page
-from huiyin.orgs.doors import PublicRequest, StaffRequest, administration, keep_private, public
+from huiyin.orgs.doors import PublicRequest, StaffRequest, administration, keep_private, public, staff_deed
 from huiyin.outbox import actions, rules
-from huiyin.outbox.forms import MailboxForm
-from huiyin.outbox.models import Outgoing, mailbox_kept
+from huiyin.outbox.forms import HowToldForm, MailboxForm
+from huiyin.outbox.models import Outgoing, how_told, mailbox_kept
 from huiyin.outbox.wording import behind
 from huiyin.people.actions import stop_mail
 from huiyin.ui import keyset
@@ -46,6 +46,26 @@ AGAIN = DeedPage(
     _("It is tried again."),
     lead=_("It is tried from the beginning, under the same number."),
 )
+
+
+MINE = DeedPage(
+    _("Notices by mail"),
+    HowToldForm,
+    actions.choose,
+    _("Kept."),
+    _("Keep this"),
+    lead=_(
+        "Once each working day a mail says how many notices wait on your desk, if any do; what they tell stands on the "
+        "desk only."
+    ),
+)
+
+
+@staff_deed
+def mine(request: StaffRequest) -> HttpResponse:
+    """Where an official is told besides the desk."""
+    form = MINE.form(posted(request), initial={"email": how_told(request.user)})
+    return deed_page(request, MINE, form, (reverse("notices"), _("Notices")))
 
 
 @require_safe

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from huiyin.lib.sealing import SealBroken
 from huiyin.orgs.keys import ring
@@ -18,11 +18,16 @@ from huiyin.people.models import Resident
 NUMBER, STOP = "outbox.number", "outbox.stop"  # what the ring blinds and seals for us
 
 
-def parcel(outgoing: Outgoing, first: Outgoing | None, box: Mailbox, to: str) -> Parcel:
-    """A message ready to leave, in the language of the county; `first` is the earliest one about the same matter."""
+def parcel(outgoing: Outgoing, first: Outgoing | None, box: Mailbox, to: str, waits: int = 0) -> Parcel:
+    """A message ready to leave, in the language of the county; `first` is the earliest one about the same matter.
+
+    `waits` is how many notices wait on the desk of an official.
+    """
     county = box.county
     with override(settings.LANGUAGE_CODE):
         stop = stop_address(outgoing.resident, county) if outgoing.resident else ""
+        if outgoing.kind == rules.DIGEST:
+            return _digest(outgoing, box, to, waits)
         return Parcel(
             to=to,
             subject=_subject(outgoing, county),
@@ -31,6 +36,29 @@ def parcel(outgoing: Outgoing, first: Outgoing | None, box: Mailbox, to: str) ->
             follows=number(first, box) if first and first.pk != outgoing.pk else "",
             stop=stop,
         )
+
+
+def _digest(outgoing: Outgoing, box: Mailbox, to: str, waits: int) -> Parcel:
+    """That notices wait on a desk: how many, and nothing of what they tell."""
+    facts = {"county": box.county.name, "n": waits}
+    told = ngettext(
+        "%(n)d notice on your desk has not been read.",
+        "%(n)d notices on your desk have not been read.",
+        waits,
+    )
+    chosen = _("You chose this mail yourself; here it is switched off:")
+    lines = [
+        _("Hello,"),
+        told % facts,
+        settings.HUIYIN_ADDRESS + reverse("notices"),
+        f"{chosen}\n{settings.HUIYIN_ADDRESS}{reverse('outbox:mine')}",
+    ]
+    return Parcel(
+        to=to,
+        subject=_("%(county)s: notices wait on your desk") % facts,
+        text="\n\n".join(lines),
+        number=number(outgoing, box),
+    )
 
 
 def number(outgoing: Outgoing, box: Mailbox) -> str:

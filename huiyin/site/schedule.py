@@ -325,6 +325,12 @@ SCHEDULE = (
         takes_long=True,
     ),
     every(
+        huiyin.outbox.clock.tell_officials,
+        _("Whoever chose to is told by mail, once a working day, that notices wait."),
+        minutes=10,
+        in_turns=True,
+    ),
+    every(
         huiyin.outbox.clock.send_due,
         _("Mail that waits is handed to the mail server."),
         seconds=10,

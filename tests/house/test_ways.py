@@ -19,6 +19,7 @@ MOST = 5
 FURTHER = {
     "administration:places": "the townships ticked on the page before",
     "password": "in the menu of one's account",
+    "outbox:mine": "on the page of one's notices, which the bell of every page opens",
     "search:find": "the field at the top",
     "matters:keep_list": "beside a list that was narrowed",
     "matters:together": "below a list, for the matters ticked in it",

@@ -10,6 +10,6 @@ from huiyin.audit.walls import scoped
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("outbox", "0001_initial")]
     operations: ClassVar = [
-        *scoped("outbox_outgoing"),
+        *scoped("outbox_outgoing", "outbox_howtold"),
         *scoped("outbox_mailbox", clock="SELECT"),
     ]

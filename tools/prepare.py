@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,6 +15,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NEWEST, OLDEST = 15, 11
 USUAL = ("/opt/homebrew/bin", "/usr/local/bin", "/usr/bin")
+SYSTEMS = "/usr/bin/python3"
 
 
 class Failed(Exception):
@@ -36,10 +38,10 @@ def fail(code, **facts):
     raise Failed("\n".join(words(code, **facts)))
 
 
-def fit_python():
-    """The path of a Python that is new enough: this one, or another on the path."""
+def fit_python(chosen=False):
+    """The path of a Python that is new enough: this one, a quicker one of the system, or another on the path."""
     if sys.version_info >= (3, OLDEST):
-        return sys.executable
+        return sys.executable if chosen or _built_to_be_quick() or not _whole(SYSTEMS) else SYSTEMS
     names = ["python3." + str(minor) for minor in range(NEWEST, OLDEST - 1, -1)]
     where = os.pathsep.join([os.environ.get("PATH", ""), *USUAL])
     for name in names:
@@ -49,14 +51,25 @@ def fit_python():
     fail("old_python", found=".".join(map(str, sys.version_info[:2])))
 
 
-def make_venv():
+def _built_to_be_quick():
+    """Whether this Python was built by what a trial run had shown: pyenv for one builds without, which costs a sixth."""
+    words_of_its_build = sysconfig.get_config_var("CONFIG_ARGS") or ""
+    return sys.base_prefix == "/usr" or "--enable-optimizations" in words_of_its_build
+
+
+def _whole(python):
+    """Whether a Python is new enough and can make an environment."""
+    return _ask(python, f"import ensurepip, sys, venv; print(sys.version_info >= (3, {OLDEST}))") == "True"
+
+
+def make_venv(chosen=False):
     """The environment in .venv, made anew when it is missing, was moved, or its Python has gone."""
     if PYTHON.exists() and _ask(str(PYTHON), "import sys, pip; print(sys.prefix)") in (
         str(VENV),
         os.path.realpath(str(VENV)),
     ):
         return
-    python = fit_python()
+    python = fit_python(chosen)
     minor = _ask(python, "import sys; print('python3.%d-venv' % sys.version_info[1])")
     if not _ask(python, "import venv, ensurepip; print('good')"):
         fail("no_venv", package=minor or "python3-venv")
@@ -188,9 +201,9 @@ def _stamp(directory, name, paths):
     (directory / (".huiyin-" + name)).write_text(_state(paths))
 
 
-def prepare(development):
-    """All of it; the second time nothing but reading a few files."""
-    make_venv()
+def prepare(development, chosen):
+    """All of it; the second time nothing but reading a few files. A Python that somebody chose is taken as it is."""
+    make_venv(chosen)
     install("dev" if development else "run")
     install_project()
     install_packages()
@@ -198,7 +211,7 @@ def prepare(development):
 
 def main():
     try:
-        prepare("--dev" in sys.argv[1:])
+        prepare("--dev" in sys.argv[1:], "--chosen" in sys.argv[1:])
     except Failed as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -42,8 +42,17 @@ def _demo_at_new_year() -> Any:
     return demos.loaded(demos.NEW_YEAR)
 
 
+def _qinghe() -> Any:
+    from tests.sheets import qinghe
+
+    _cast()
+    with mock.patch("django.utils.timezone.now", return_value=qinghe.NOW):
+        return qinghe.founded()
+
+
 SCENES: dict[str, Founding] = {
     "cast": _cast,
+    "qinghe": _qinghe,
     "estate": _estate,
     "demo_county": _demo_county,
     "demo_at_new_year": _demo_at_new_year,
@@ -51,7 +60,8 @@ SCENES: dict[str, Founding] = {
 
 
 def keep_together(items: list[pytest.Item]) -> None:
-    """The tests of one scene run on one process, so that no other founds it too: a county of the demo takes half a minute.
+    """The tests of one scene run on one process, one after the other: a county of the demo takes half a minute to found, and
+    with each change of scenes the statements that the database kept ready are gone.
 
     The cast stands in a moment, and half of all tests play with it."""
     for item in items:

@@ -14,7 +14,8 @@ from huiyin.sheets import command
 from huiyin.sheets.checking import Area
 from huiyin.sheets.importing import Outcome, bring, moment_of, preview
 from huiyin.sheets.reading import MOST_ROWS, Table, read
-from tests.world import SHANGHAI, World, charter_text, official, unit
+from tests.database import TestServer
+from tests.world import SHANGHAI, charter_text, official, unit
 
 CASES = Path(__file__).parent / "cases"
 NOW = datetime(2026, 11, 29, 10, 0, tzinfo=SHANGHAI)
@@ -29,9 +30,16 @@ ORDERS = {
 
 
 @pytest.fixture
-def qinghe(cast: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[County]:
-    """Qinghe county, with two townships; 东湾村 is one, 桥头村 is two."""
+def qinghe(db: None, server: TestServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[County]:
+    """Qinghe county in its own scene, seen from inside, with the clock on the wall standing at `NOW`."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    found: County = server.cast()
+    with county_scope(found.pk):
+        yield found
+
+
+def founded() -> County:
+    """Qinghe county beside those of the cast, with two townships; 东湾村 is one, 桥头村 is two."""
     made = orgs.found_county(
         slug="qinghe", prefix="QH", name="青禾县", division_code="990326", phone="0990-1", started_on=date(2025, 9, 1)
     )  # fmt: skip
@@ -49,7 +57,7 @@ def qinghe(cast: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[County]:
         official("li", "李卫国", liuhe, "干部", "officer")
         official("huang1", "黄志军", liuhe, "干部", "officer")
         official("huang2", "黄志军", shimen, "干部", "officer")
-        yield made
+    return made
 
 
 def table(kind: str, content: bytes | str, **more: Any) -> Table:

@@ -85,9 +85,9 @@ def test_a_file_without_number_and_address_is_told_what_it_lacks(qinghe: County)
 
 def test_many_rows_ask_no_more_than_few(qinghe: County) -> None:
     counts = []
-    for start, n in ((100, 5), (200, 100)):
+    for start, n in ((50, 1), (100, 5), (200, 100)):  # the first also looks up what all of them share
         rows = [[k, "东湾村", f"柳巷{start + k}号", ""] for k in range(n)]
         with CaptureQueriesContext(connection) as queries:
             assert looked(qinghe, "households", grid(HEADS, *rows)).new == n
         counts.append(len(queries))
-    assert counts[0] == counts[1], counts
+    assert counts[1] == counts[2], counts

@@ -12,10 +12,11 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from huiyin.audit.scope import county_scope
+from tests.stories.screens import Screens
 from tests.world import PASSWORD, World
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop of its own in this thread
@@ -42,7 +43,7 @@ LONG = ("every_page", "inspection", "week", "reception", "visit", "help", "publi
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first: of two processes neither waits long for the other at the end."""
+    """The longest first: no process waits long for another at the end."""
     files = [f"test_{name}" for name in LONG]
     place = {name: number for number, name in enumerate(files)}
     items.sort(
@@ -100,9 +101,22 @@ class Visitor:
 
     def __init__(self, page: Page, base: str, name: str) -> None:
         self.page, self.base, self.name, self.stops = page, base, name, 0
+        self.is_worn = False  # a screen that was made slow, say: nobody sits down at it again
         self.problems: list[str] = []
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("console", lambda line: self.problems.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", self._note)
+        page.on("console", self._note_line)
+
+    def _note(self, error: Error) -> None:
+        self.problems.append(str(error))
+
+    def _note_line(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self.problems.append(line.text)
+
+    def leave(self) -> None:
+        """Get up: what the next one sees is no longer ours to note."""
+        self.page.remove_listener("pageerror", self._note)
+        self.page.remove_listener("console", self._note_line)
 
     def open(self, path: str) -> "Visitor":
         """Go to an address of the server."""
@@ -163,22 +177,25 @@ def violations(page: Page) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}" for v in found]
 
 
+@pytest.fixture(scope="session")
+def screens(browser: Browser) -> Screens:
+    """Those of this process."""
+    return Screens(browser)
+
+
 @pytest.fixture
-def someone(
-    browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest
-) -> Iterator[Callable[..., Visitor]]:
+def someone(screens: Screens, live_server: LiveServer) -> Iterator[Callable[..., Visitor]]:
     """Somebody new before a screen of their own."""
-    contexts = []
+    visitors = []
 
     def come(name: str, size: dict[str, int] = DESK) -> Visitor:
-        context = browser.new_context(viewport=size, locale="zh-CN", reduced_motion="reduce")  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        return Visitor(context.new_page(), live_server.url, name)
+        visitors.append(Visitor(screens.take(size), live_server.url, name))
+        return visitors[-1]
 
     yield come
-    for context in contexts:
-        context.close()
+    for visitor in visitors:
+        visitor.leave()
+        screens.give_back(visitor.page, live_server.url, is_worn=visitor.is_worn)
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ def slow(visitor: Visitor) -> Visitor:
     """On a slow telephone."""
     session = visitor.page.context.new_cdp_session(visitor.page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    visitor.is_worn = True
     return visitor
 
 

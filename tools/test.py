@@ -56,8 +56,9 @@ def _short(command: list[str]) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
+    """Ours, with the commands in .venv; what one step has compiled no other compiles again, whatever is usual here."""
     path = os.pathsep.join([str(ROOT / ".venv" / "bin"), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path}
+    return {**os.environ, "PATH": path, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def static_steps() -> list[Step]:
@@ -79,11 +80,14 @@ def static_steps() -> list[Step]:
 
 
 def pytest_steps() -> list[Step]:
-    """The tests, then the browser stories, on two processes; the tests of one `xdist_group` on one of them."""
-    base = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
-    steps = [Step("tests", [*base, "-m", "not story", "--ignore=tests/stories"])]
+    """The tests, then the browser stories; the tests of one `xdist_group` on one process.
+
+    Two processes keep two cores busy with tests. A story waits for its browser, and the browser for it, a third of its time.
+    """
+    base = [PYTHON, "-m", "pytest", "--dist", "loadgroup", "-n"]
+    steps = [Step("tests", [*base, "2", "-m", "not story", "--ignore=tests/stories"])]
     if (ROOT / "tests" / "stories").exists():
-        steps.append(Step("stories", [*base, "tests/stories"]))
+        steps.append(Step("stories", [*base, "3", "tests/stories"]))
     return steps
 
 

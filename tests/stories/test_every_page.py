@@ -118,7 +118,7 @@ def kinds_of(html: str) -> set[object]:
     return {(tag, tuple(sorted(_SHAPED.findall(rest)))) for tag, rest in _TAG.findall(html)}
 
 
-@pytest.mark.parametrize("half", [0, 1])  # for two processes
+@pytest.mark.parametrize("half", [0, 1])  # each on a process of its own
 def test_every_page_at_two_widths(whole: Whole, someone: Callable[..., Visitor], half: int) -> None:
     names = set(sorted(EVERYWHERE.union(address.name for address in ALL) - NO_PAGE)[half::2])
     found, visitors = seen_in(whole, names), {}

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from huiyin.accounts import actions
 from huiyin.accounts.models import Account
 from huiyin.lib import periods
 from huiyin.orgs.models import Official
 from huiyin.register.actions import name_stand_in
+from tests import costs
 from tests.duties import made
+from tests.house import tree
 from tests.world import AT, LONG_AGO, World, official
 
 Enter = Callable[[Official], Client]
@@ -65,17 +65,12 @@ def grow(world: World, names: str) -> None:
         actions.hand_in(account=account, version=None, by=account.official, at=AT)
 
 
-@pytest.mark.parametrize(("who", "page"), PAGES)
-def test_a_page_costs_the_same_whatever_its_length(world: World, enter: Enter, who: str, page: str) -> None:
+def test_a_page_costs_the_same_whatever_its_length(world: World, enter: Enter) -> None:
     grow(world, "abcd")
-    client = enter(getattr(world, who))
-    client.get(page)
-    with CaptureQueriesContext(connection) as few:
-        assert client.get(page).status_code == 200
+    few = costs.asked_of(PAGES, lambda who: enter(getattr(world, who)))
     grow(world, "efghijk")
-    with CaptureQueriesContext(connection) as many:
-        assert client.get(page).status_code == 200
-    assert len(many) <= len(few), [q["sql"][:160] for q in many.captured_queries]
+    many = costs.asked_of(PAGES, lambda who: enter(getattr(world, who)))
+    tree.nothing(costs.dearer(few, many))
 
 
 def test_a_county_is_listed_by_name_and_summed_only_where_it_fits_on_a_page(

@@ -46,6 +46,11 @@ DEEDS: dict[str, Any] = {
     "mailbox.kept": gettext_lazy("mailbox of the county changed"),
     "mailbox.tried": gettext_lazy("mailbox of the county tried"),
     "outgoing.sent_again": gettext_lazy("message sent again"),
+    "system.entered": gettext_lazy("another system let in"),
+    "system.changed": gettext_lazy("what another system may do changed"),
+    "system.ended": gettext_lazy("another system shut out"),
+    "key.given": gettext_lazy("key given to another system"),
+    "key.ended": gettext_lazy("key of another system ended"),
     "administrator.named": gettext_lazy("duties of administration changed"),
 }
 # Besides, of the administrators themselves.
@@ -71,6 +76,7 @@ THINGS: dict[str, Any] = {
     "promise": gettext_lazy("a promise"),
     "echo": gettext_lazy("an echo"),
     "outgoing": gettext_lazy("a message to a resident"),
+    "system": gettext_lazy("another system"),
 }
 # What its details are called, which of them are keys of something with a name, and which are codes with words.
 FACTS: dict[str, Any] = {
@@ -106,6 +112,9 @@ FACTS: dict[str, Any] = {
     "sender": gettext_lazy("sender"),
     "is_on": gettext_lazy("mail is sent"),
     "version": gettext_lazy("version"),
+    "scopes": gettext_lazy("what it may do"),
+    "per_minute": gettext_lazy("calls in a minute, at most"),
+    "key": gettext_lazy("key that ends in"),
     "sha256": gettext_lazy("check value"),
 }
 KEYS = {
@@ -208,7 +217,7 @@ def _on(key: str, names: dict[str, str]) -> str:
     kind, _colon, rest = key.partition(":")
     if key in names or kind not in THINGS:
         return names.get(key, key)
-    return f"{THINGS[kind]} {rest}" if kind in ("charter", "calendar") else str(THINGS[kind])
+    return f"{THINGS[kind]} {rest}" if kind in ("charter", "calendar", "system") else str(THINGS[kind])
 
 
 def _facts(row: Event, names: dict[str, str]) -> str:

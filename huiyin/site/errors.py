@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.defaults import page_not_found, server_error
+from django.views.defaults import bad_request, page_not_found, server_error
+
+from huiyin.api.problems import in_our_shape
 
 AWAY = (OperationalError, InterfaceError)  # the database starts again, or has too much to do
 RETRY_AFTER = 10  # seconds
@@ -17,7 +19,9 @@ SECRET = frozenset({"password", "current", "again", "code"})  # never written in
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The staff's own for who is signed in and not on a public address."""
+    """The staff's own for who is signed in and not on a public address; another system gets its own shape."""
+    if (answer := in_our_shape(request, "not_found")) is not None:
+        return answer
     user = getattr(request, "user", None)
     is_staff = user is not None and user.is_authenticated and hasattr(request, "county")
     if is_staff and not request.path_info.startswith("/c/"):
@@ -25,9 +29,19 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_not_found(request, exception)
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What no browser of ours sends."""
+    return in_our_shape(request, "unreadable") or bad_request(request, exception)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """A fault of ours; or the database is away for a moment, which the page says, with a way to go on."""
-    if not isinstance(sys.exc_info()[1], AWAY):
+    is_away = isinstance(sys.exc_info()[1], AWAY)
+    if (answer := in_our_shape(request, "away" if is_away else "failed")) is not None:
+        if is_away:
+            answer.headers["Retry-After"] = str(RETRY_AFTER)
+        return answer
+    if not is_away:
         return server_error(request)
     context = {
         "there": request.get_full_path(),

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import huiyin.accounts.clock
+import huiyin.api.clock
 import huiyin.audit.clock
 import huiyin.contacts.echo_clock
 import huiyin.contacts.promise_clock
@@ -243,6 +244,11 @@ SCHEDULE = (
     every(
         huiyin.orgs.clock.forget_attempts,
         _("Wrong pairs of number and code are forgotten after a day."),
+        hours=1,
+    ),
+    every(
+        huiyin.api.clock.forget_calls,
+        _("The single calls of other systems are forgotten after a day; counts by day stay."),
         hours=1,
     ),
     every(

@@ -221,6 +221,7 @@ ADMINISTRATION = (
         _("Accounts of officials"),
         "users",
         Entry("administration:officials", _("Accounts of officials"), (SYSTEM, SECURITY)),
+        Entry("systems:list", _("Other systems"), (SECURITY,)),
     ),
     _alone(
         _("Rules"),

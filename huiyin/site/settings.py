@@ -58,6 +58,7 @@ HUIYIN_ADDRESS: str = env.ADDRESS.read()
 INSTALLED_APPS = [
     "huiyin.site.apps.SiteConfig",
     "huiyin.portal",
+    "huiyin.api",
     "huiyin.reports",
     "huiyin.privacy",
     "huiyin.administration",

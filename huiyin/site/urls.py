@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from huiyin.accounts import urls as accounts
 from huiyin.administration import urls as administration
+from huiyin.api import urls as api
 from huiyin.contacts import urls as contacts
 from huiyin.duties import urls as duties
 from huiyin.forums import urls as forums
@@ -95,6 +96,7 @@ _addresses = [
     named("reach", reach.reach),
     # administrators, and how officials come in the first time
     named("administration", administration.administration),
+    named("systems", api.systems),
     named("slips", administration.slips),
     named("outbox", outbox.outbox),
     named("founding", administration.founding),
@@ -112,10 +114,13 @@ _addresses = [
         outbox.portal,
         using.portal,
     ),
+    # other systems
+    named("api", api.api),
     # the machine room
     path("-/health/", ops.health, name="health"),
     path("-/clock/", ops.clock, name="clock"),
 ]
 urlpatterns = [Shelves(RoutePattern(""), _addresses)]
+handler400 = "huiyin.site.errors.unreadable"
 handler404 = "huiyin.site.errors.missing"
 handler500 = "huiyin.site.errors.failed"

@@ -92,6 +92,7 @@ PARTS: Final = {
     "/administration/numbers/": "administrator#numbers",
     "/administration/logo/": "administrator#logo",
     "/administration/mail/": "administrator#mail",
+    "/administration/systems/": "administrator#systems",
     "/administration/trail/": "administrator#trail",
     "/-/clock/": "administrator#running",
 }

@@ -3,6 +3,7 @@ forums nobody was called to, which dates follow the calendar."""
 
 from huiyin.accounts.notice_words import NOTICES as ACCOUNTS
 from huiyin.administration.notice_words import NOTICES as ADMINISTRATION
+from huiyin.api.channels import CHANNELS as OTHER_SYSTEMS
 from huiyin.contacts import marks
 from huiyin.contacts.notice_words import NOTICES as CONTACTS
 from huiyin.forums import counting as forums
@@ -45,7 +46,7 @@ NOTICES = (
     PRIVACY,
     ADMINISTRATION,
 )
-CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS)
+CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS, OTHER_SYSTEMS)
 
 
 def put_together() -> None:

@@ -20,6 +20,7 @@ from tests.demo.demos import AT, Loaded
 from tests.house import doors, tree
 from tests.house.attack import Attack, Cell, pinned
 from tests.house.conftest import signed_in
+from tests.house.machines import FOR_SYSTEMS
 from tests.house.published import Everybody, few_in, numbers_in, words_of
 from tests.house.telling import Claim, Reading, text_of
 
@@ -41,6 +42,7 @@ APART: Final = {
     "portal:logo": "a picture",
     "portal:groups_ask": "leads to one household's own slip",
     "slips:ask": "leads to somebody's own slip",
+    **FOR_SYSTEMS,
 }
 WINDOWS: Final = [window.code for window in kept(AT.date())]
 

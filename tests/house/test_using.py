@@ -11,12 +11,20 @@ from huiyin.site import using
 from tests.house import tree
 from tests.house.conftest import Estate
 from tests.house.doors import HELD, NO_PAGE, PUBLIC, addresses
+from tests.house.machines import FOR_SYSTEMS
 from tests.house.seen import ADMINISTRATORS, STRANGER, Readers
 from tests.house.test_words import other_words
 
 HOME = tree.ROOT / "docs" / "using"
 BOOKS = (*using.BOOKS, using.RESIDENT)
-WITHOUT = {"portal:front", "portal:robots", "portal:file", "portal:draw_proof", "portal:receptions_feed"}
+WITHOUT = {
+    *FOR_SYSTEMS,
+    "portal:front",
+    "portal:robots",
+    "portal:file",
+    "portal:draw_proof",
+    "portal:receptions_feed",
+}
 MOST_BYTES = 2_000_000
 CATALOGUE = polib.pofile(str(tree.ROOT / "locale/zh_Hans/LC_MESSAGES/django.po"))
 HELP = re.compile(r'<a[^>]*href="([^"]*/using/[^"]*#[^"]*)"')

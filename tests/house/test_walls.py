@@ -41,6 +41,7 @@ DELETABLE = {
     (CLOCK, "matters_figuresum"),
     (WEB, "django_session"),
     (CLOCK, "django_session"),
+    (CLOCK, "api_call"),  # single calls of other systems, after a day; counts by day stay
     (CLOCK, "orgs_attempt"),  # wrong pairs of number and code, after a day
     (CLOCK, "rounds_round"),  # plans of visits, some time after their day; contacts stay
     (CLOCK, "rounds_roundofficial"),

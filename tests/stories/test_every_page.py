@@ -16,6 +16,7 @@ from huiyin.audit.scope import county_scope
 from tests import make, make_reception
 from tests.house import doors, tree
 from tests.house.conftest import Estate, ask, close_the_wall, signed_in, standing
+from tests.house.machines import FOR_SYSTEMS
 from tests.house.seen import ADMINISTRATORS, STAFF, Readers, administrator
 from tests.house.test_doors import ALL
 from tests.stories.conftest import ALL_PICTURES, DESK, PHONE, Visitor, picture, sticking_out, violations
@@ -32,6 +33,7 @@ NOT_HERE = {
     "portal:groups_say", "portal:follow", "portal:follow_booking", "portal:leave", "portal:leave_booking", "say:report_kept",
     "portal:data_request", "portal:data_request_receipt", "portal:leave_data_request",
     "slips:password", "set_language", "logout", "health", "portal:robots", "portal:receptions_feed", "portal:draw_proof",
+    *FOR_SYSTEMS,
 }  # fmt: skip
 _TAG = re.compile(r"<([a-z]\w*)([^>]*)>")
 _SHAPED = re.compile(r'\b(?:class|role|type|name|open|required|disabled|hidden|colspan|rowspan)(?:="[^"]*")?')

@@ -36,6 +36,7 @@ def everything(world: World, contact: Contact) -> Part:
         reception,
         register,
         rounds,
+        systems,
     )
 
     whole = Part({})
@@ -51,6 +52,7 @@ def everything(world: World, contact: Contact) -> Part:
         draws.stand,
         rounds.stand,
         administration.stand,
+        systems.stand,
         own_data.stand,
         outbox.stand,
     ):

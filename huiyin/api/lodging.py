@@ -1,0 +1,55 @@
+"""What a system hands in becomes a matter by the same deed as at every other door, once per number of the system."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from huiyin.api.models import Received, System
+from huiyin.api.problems import Problem
+from huiyin.api.scopes import own
+from huiyin.intake.inbound import Inbound, take_in
+from huiyin.matters.models import Matter
+from huiyin.orgs.keys import ring
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """The matter, and, where it was made just now, what only its person is to hold."""
+
+    matter: Matter
+    code: str = ""
+    link: str = ""
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it was made just now."""
+        return bool(self.code)
+
+
+def hand_in(inbound: Inbound, *, system: System, number: str, at: datetime) -> HandedIn:
+    """Take it in under the number of the system; what came before under it is found again, other words are refused."""
+    wanted = replace(inbound, source=system.source, external_id=number)
+    index = ring().blind(number, "api_received.number")
+    digest = ring().blind(hashlib.sha256(repr(wanted).encode()).hexdigest(), "api_received.digest")
+    try:
+        with transaction.atomic():  # whoever comes second with the same number waits here for the first
+            Received.objects.create(system=system, number=index, digest=digest, at=at)
+    except IntegrityError:
+        return HandedIn(_earlier(system, number, index, digest))
+    made = take_in(wanted, root=None, by=system.key, at=at)
+    return HandedIn(made.matter, made.code, made.link)
+
+
+def _earlier(system: System, number: str, index: str, digest: str) -> Matter:
+    """What this number stands for; of what turned out to be a report nothing is said."""
+    if Received.objects.get(system=system, number=index).digest != digest:
+        raise Problem(
+            "conflict", _("Something else came under the number %(number)s before.") % {"number": number}
+        )
+    found = Matter.objects.unsealed().filter(own(system), external_id=number).first()
+    if found is None:
+        raise Problem("not_found")
+    return found

@@ -1,0 +1,10 @@
+"""What is, by noun."""
+
+from huiyin.api.models.calls import Call as Call
+from huiyin.api.models.calls import Calls as Calls
+from huiyin.api.models.calls import DayOfCalls as DayOfCalls
+from huiyin.api.models.received import Received as Received
+from huiyin.api.models.system import Key as Key
+from huiyin.api.models.system import Keys as Keys
+from huiyin.api.models.system import System as System
+from huiyin.api.models.system import Systems as Systems

@@ -1,0 +1,43 @@
+"""Which matters a system sees: those it handed in, or those of its unit; never a sealed report, and none about its unit."""
+
+from django.db.models import Q
+
+from huiyin.api.models import System
+from huiyin.api.problems import Problem
+from huiyin.matters.models import Matter
+from huiyin.matters.models.matter import Matters
+from huiyin.orgs.models.unit import any_of, ids_below
+
+Scope = System.Scope
+
+
+def need(system: System, *scopes: str) -> None:
+    """One of these it must have."""
+    if set(scopes).isdisjoint(system.scopes):
+        raise Problem("not_allowed")
+
+
+def matters_of(system: System) -> Matters:
+    """What this system may look at."""
+    return Matter.objects.unsealed().live().filter(seen_by(system))
+
+
+def seen_by(system: System) -> Q:
+    """The same as a condition."""
+    found = Q(pk__in=[])
+    if Scope.OWN in system.scopes:
+        found |= own(system)
+    if Scope.UNIT in system.scopes and system.unit is not None:
+        below = any_of(ids_below((system.unit.path,)), "intake_unit_id", "holding_unit_id", "lead_unit_id")
+        found |= below & Q(complained_unit=None, complained_official=None)
+    return found
+
+
+def own(system: System) -> Q:
+    """What it handed in."""
+    return Q(source=system.source) & ~Q(external_id="")
+
+
+def is_own(matter: Matter, system: System) -> bool:
+    """Whether this system handed it in, and may follow it."""
+    return matter.source == system.source and matter.external_id != "" and Scope.OWN in system.scopes

@@ -1,0 +1,60 @@
+"""Addresses of this room, in one list for each name in front of the colon."""
+
+from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+
+from huiyin.api import views
+from huiyin.api.door import Door, View, bearer
+from huiyin.api.problems import Problem, as_json
+from huiyin.api.v1.operations import api as first
+from huiyin.orgs.doors import PublicRequest
+
+HOME = "c/<slug:county>/api/v1/"
+BY_BEARER = Door(bearer, as_json)
+
+
+def _address(found: URLPattern) -> URLPattern:
+    """One operation behind our own door, under the name and path that the document of the interface gives it."""
+    name = str(found.name)
+    door = BY_BEARER.open(OPEN[name]) if name in OPEN else BY_BEARER.by_key(_one_shape(found.callback), name)
+    return path(HOME + str(found.pattern), door, name=name)
+
+
+def _one_shape(view: View) -> View:
+    """What the library says by itself about a way of calling, in our shape."""
+
+    def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        answer = view(request, *args, **kwargs)
+        if isinstance(answer, HttpResponseNotAllowed):
+            answer = as_json(Problem("method"))
+        return answer
+
+    return asked
+
+
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponseBase:
+    """No such address of the interface."""
+    raise Problem("not_found")
+
+
+def document(request: PublicRequest) -> HttpResponseBase:
+    """What the interface can do, as OpenAPI."""
+    return JsonResponse(first.get_openapi_schema(path_params={"county": request.county.slug}))
+
+
+OPEN: dict[str, View] = {"openapi-json": document, "api-root": nothing}  # need no key
+
+api = [
+    *(_address(found) for found in first.urls[0] if isinstance(found, URLPattern)),
+    path(HOME + "<path:rest>", BY_BEARER.open(nothing), name="nothing"),
+]
+
+systems = [
+    path("administration/systems/", views.listed, name="list"),
+    path("administration/systems/new/", views.enter, name="enter"),
+    path("administration/systems/<int:system>/", views.see, name="system"),
+    path("administration/systems/<int:system>/keys/<int:key>/end/", views.end_key, name="end_key"),
+    path("administration/systems/<int:system>/key/<str:token>/", views.key_once, name="key"),
+    path("administration/systems/<int:system>/<slug:noun>/", views.do, name="do"),
+]

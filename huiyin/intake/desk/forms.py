@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiyin.files.fields import WithFiles
-from huiyin.intake.desk import CHANNELS, HOTLINE
+from huiyin.intake.desk import CHANNELS, COMMENT, HOTLINE
 from huiyin.intake.desk.places import Places
 from huiyin.intake.desk.rules import objection_to_late_receipt, own_desk
 from huiyin.intake.inbound import Inbound
@@ -51,6 +51,18 @@ class CallForm(WithFiles, OnceForm):
         help_text=gettext_lazy("in the person's own words; no identity numbers"),
         max_length=MAX_BODY,
         widget=Prose({"autofocus": ""}, rows=4),
+    )
+    comment_at = sometimes(
+        forms.URLField(
+            label=gettext_lazy("Address of the comment, or of the post above it"),
+            help_text=gettext_lazy(
+                "as the browser shows it; only what is in the open, and no name of an account"
+            ),
+            required=False,
+            max_length=500,
+            assume_scheme="https",
+            widget=forms.URLInput({"autocomplete": "off"}),
+        )
     )
     kind = forms.ChoiceField(label=gettext_lazy("What it is"), required=False, widget=ChipRadio)
     answer = sometimes(
@@ -127,6 +139,7 @@ class CallForm(WithFiles, OnceForm):
         self.places = Places.of(by, at)
         self._offer_classes(charter := charter_of(at))
         kinds = charter.listed("urgent_kind")
+        shown_when(self.fields["comment_at"], f"channel={COMMENT}")
         offer(self, "urgent_kind", [("", _("not urgent")), *((one.code, kind_words(one)) for one in kinds)])
 
     def _offer_classes(self, charter: Charter) -> None:
@@ -212,6 +225,8 @@ class CallForm(WithFiles, OnceForm):
             data["received_on"] = local_day(self.at, self.by.county)
         if data.get("urgent_kind") and len(data.get("rung", "").strip()) < MIN_WORDS:
             self.add_error("rung", _("Please say whom you have rung."))
+        if data.get("channel") == COMMENT and not data.get("comment_at") and "comment_at" not in self.errors:
+            self.add_error("comment_at", _("Please paste the address, so that it can be found again."))
         self._check_the_order(data)
         if data.get("answer", "").strip():
             self._check_the_answer(data)
@@ -269,12 +284,21 @@ class CallForm(WithFiles, OnceForm):
             phone=data["phone"],
             received_at=self._received(),
             raised_by=self.by,
-            note=data["late_reason"].strip(),
+            note=self._note(),
             files=tuple(data["files"]),
             source=HOTLINE if order else "",
             external_id=order,
             goes_by=self._goes_by(profile),
         )
+
+    def _note(self) -> str:
+        """Why only now, and under which post it stood: for who works on it, the person reads neither."""
+        data = self.cleaned_data
+        said: str = data["late_reason"].strip()
+        if data["channel"] != COMMENT:
+            return said
+        where: str = _("Public comment at %(address)s") % {"address": data["comment_at"]}
+        return "\n".join(filter(None, (where, said)))
 
     def _goes_by(self, profile: str) -> GoesBy:
         """Kind and procedure; of an order also the date that it states."""

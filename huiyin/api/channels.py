@@ -2,5 +2,8 @@
 
 from django.utils.translation import pgettext_lazy
 
-API = "api"
-CHANNELS = {API: pgettext_lazy("how it came in", "another system")}
+API, OPEN311 = "api", "open311"
+CHANNELS = {
+    API: pgettext_lazy("how it came in", "another system"),
+    OPEN311: pgettext_lazy("how it came in", "another system (Open311)"),
+}

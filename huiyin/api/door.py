@@ -6,9 +6,10 @@ from datetime import datetime
 from functools import wraps
 from typing import cast
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import connection, transaction
 from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
@@ -24,9 +25,10 @@ from huiyin.orgs.limits import one_at_a_time
 from huiyin.orgs.trying import tried_before
 
 View = Callable[..., HttpResponseBase]
-Answer = Callable[[Problem], HttpResponseBase]
+Answer = Callable[[HttpRequest, Problem], HttpResponseBase]
 KeyOf = Callable[[HttpRequest], str]
 BAD_REQUEST = 400
+UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError)
 
 
 class SystemRequest(PublicRequest):
@@ -47,46 +49,64 @@ class Door:
         """Lets anybody in: what the document of the interface says, and what has no address."""
         return self._door(view, view, lambda request: None, "open to systems")
 
-    def by_key(self, view: View, operation: str) -> View:
-        """Lets in who shows a valid key, so often in a minute; counted under the name of the operation."""
+    def by_key(self, view: View, operation: str, *, may_lack: bool = False) -> View:
+        """Lets in who shows a valid key, so often in a minute; counted under the name of the operation.
+
+        What `may_lack` a key is asked without one too, for what everybody may read.
+        """
 
         def counted(request: SystemRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             answer = self._tried(view, request, args, kwargs)
-            note_call(request.system, operation, answer.status_code, request.tail, request.at)
+            if hasattr(request, "system"):
+                note_call(request.system, operation, answer.status_code, request.tail, request.at)
             return answer
 
-        return self._door(view, counted, lambda request: let_in(request, self.key_of(request)), "key")
+        def knock(request: SystemRequest) -> None:
+            words = self.key_of(request)
+            if words or not may_lack or request.method not in ("GET", "HEAD"):
+                let_in(request, words)
+
+        return self._door(view, counted, knock, "open to systems" if may_lack else "key")
 
     def _door(self, named: View, view: View, knock: Callable[[SystemRequest], None], name: str) -> View:
         @csrf_exempt
         @wraps(named)
         def door(request: HttpRequest, *args: object, county: str, **kwargs: object) -> HttpResponseBase:
             asked = cast(SystemRequest, request)
-            try:
+
+            def answer() -> HttpResponseBase:
                 if getattr(asked, "county", None) is None or asked.county.slug != county:
                     raise Problem("not_found")
                 knock(asked)
-                return keep_private(view(asked, *args, **kwargs))
-            except Problem as problem:
-                return keep_private(self.answer(problem))
+                return view(asked, *args, **kwargs)
+
+            return keep_private(self._said(asked, answer))
 
         door.door = name  # type: ignore[attr-defined]
         return door
 
     def _tried(self, view: View, request: SystemRequest, args: object, kwargs: object) -> HttpResponseBase:
         """What is refused is taken back, whatever had been done of it by then."""
-        try:
+
+        def answer() -> HttpResponseBase:
             with transaction.atomic():
-                answer = view(request, *cast(tuple[object], args), **cast(dict[str, object], kwargs))
-                if answer.status_code >= BAD_REQUEST:
+                answered = view(request, *cast(tuple[object], args), **cast(dict[str, object], kwargs))
+                if answered.status_code >= BAD_REQUEST:
                     transaction.set_rollback(True)
-            return answer
+            return answered
+
+        return self._said(request, answer)
+
+    def _said(self, request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        """What is wrong, in the shape of this interface."""
+        try:
+            return answer()
         except Problem as problem:
-            return self.answer(problem)
+            return self.answer(request, problem)
         except RequestDataTooBig:
-            return self.answer(Problem("too_large"))
-        except UnreadablePostError:
-            return self.answer(Problem("unreadable"))
+            return self.answer(request, Problem("too_large"))
+        except UNREADABLE:
+            return self.answer(request, Problem("unreadable"))
 
 
 def let_in(request: SystemRequest, words: str) -> None:

@@ -9,6 +9,12 @@ OPERATIONS: Final = {
     "follow": gettext_lazy("asked how a matter stands"),
     "by_number": gettext_lazy("asked how a matter stands, by its own number"),
     "lists": gettext_lazy("asked for the codes"),
+    "open311_discovery": gettext_lazy("asked where the interface is"),
+    "open311_services": gettext_lazy("asked for the services"),
+    "open311_service": gettext_lazy("asked for a service"),
+    "open311_requests": gettext_lazy("a request handed in, or its requests listed"),
+    "open311_request": gettext_lazy("asked how a request stands"),
+    "open311_token": gettext_lazy("asked for the number of a request"),
 }
 
 

@@ -6,12 +6,13 @@ from django.urls import URLPattern, path
 
 from huiyin.api import views
 from huiyin.api.door import Door, View, bearer
+from huiyin.api.open311 import calls
 from huiyin.api.problems import Problem, as_json
 from huiyin.api.v1.operations import api as first
 from huiyin.orgs.doors import PublicRequest
 
 HOME = "c/<slug:county>/api/v1/"
-BY_BEARER = Door(bearer, as_json)
+BY_BEARER = Door(bearer, lambda _request, problem: as_json(problem))
 
 
 def _address(found: URLPattern) -> URLPattern:
@@ -50,6 +51,23 @@ api = [
     path(HOME + "<path:rest>", BY_BEARER.open(nothing), name="nothing"),
 ]
 
+GEOREPORT = "c/<slug:county>/open311/v2/"
+
+
+def _georeport(route: str, call: calls.Call, name: str) -> URLPattern:
+    """One call of GeoReport; without a key it shows what everybody may read."""
+    door = calls.DOOR.by_key(calls.in_both(call), f"open311_{name}", may_lack=True)
+    return path(f"{GEOREPORT}{route}.<slug:form>", door, name=name)
+
+
+open311 = [
+    _georeport("discovery", calls.discovery, "discovery"),
+    _georeport("services", calls.services, "services"),
+    _georeport("services/<str:code>", calls.service, "service"),
+    _georeport("requests", calls.requests, "requests"),
+    _georeport("requests/<str:reference>", calls.one_request, "request"),
+    _georeport("tokens/<str:reference>", calls.token, "token"),
+]
 systems = [
     path("administration/systems/", views.listed, name="list"),
     path("administration/systems/new/", views.enter, name="enter"),

@@ -116,6 +116,7 @@ _addresses = [
     ),
     # other systems
     named("api", api.api),
+    named("open311", api.open311),
     # the machine room
     path("-/health/", ops.health, name="health"),
     path("-/clock/", ops.clock, name="clock"),

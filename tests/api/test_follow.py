@@ -11,17 +11,22 @@ from tests.world import AT, World
 
 
 def own_answered(world: World, hotline: Platform) -> Matter:
+    """Handed in by the platform, and answered."""
     reference = hotline.lodge(place=world.village.code).json()["reference"]
     with county_scope(world.county.pk):
-        row = Matter.objects.get(reference=reference)
-        row = actions.route(
-            matter=row, to=world.office, topic="road", version=row.version, by=world.liu, at=AT
-        )
-        row = actions.accept(matter=row, handler=world.he, version=row.version, by=world.gao, at=AT)
-        row = actions.start(matter=row, words="到现场看了", version=row.version, by=world.he, at=AT)
-        actions.draft_reply(matter=row, version=row.version, by=world.he, at=AT, **make.REPLY)
-        row.refresh_from_db()
-        actions.approve(matter=row, version=row.version, by=world.gao, at=AT)
+        return answered(world, Matter.objects.get(reference=reference), desk=world.liu)
+
+
+def answered(world: World, row: Matter, *, desk: Official) -> Matter:
+    """Brought to its answer by the building office."""
+    row = actions.route(
+        matter=row, to=world.office, topic=row.topic or "road", version=row.version, by=desk, at=AT
+    )
+    row = actions.accept(matter=row, handler=world.he, version=row.version, by=world.gao, at=AT)
+    row = actions.start(matter=row, words="到现场看了", version=row.version, by=world.he, at=AT)
+    actions.draft_reply(matter=row, version=row.version, by=world.he, at=AT, **make.REPLY)
+    row.refresh_from_db()
+    actions.approve(matter=row, version=row.version, by=world.gao, at=AT)
     return row
 
 

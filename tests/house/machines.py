@@ -3,4 +3,10 @@
 FOR_SYSTEMS = {
     "api:openapi-json": "what the interface for other systems can do; holds nothing of anybody",
     **dict.fromkeys(("api:api-root", "api:nothing"), "no such address, in the shape of the interface"),
+    "open311:discovery": "where the interface is",
+    "open311:services": "the topics of the county's rules",
+    "open311:service": "the villages of the county, to choose from",
+    "open311:requests": "lists nothing without a key, and takes nothing",
+    "open311:request": "without a key there is no such request",
+    "open311:token": "without a key there is no such request",
 }

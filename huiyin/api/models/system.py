@@ -29,6 +29,7 @@ class System(Scoped):
     class Scope(models.TextChoices):
         LODGE = "lodge", _("hands matters in")
         OWN = "own", _("follows the matters that it handed in, with their answers")
+        OPEN311 = "open311", _("hands in and lists its own as an Open311 client")
         UNIT = "unit", _("reads how the matters of a unit stand, without what was said and by whom")
 
     code = models.SlugField(max_length=20)

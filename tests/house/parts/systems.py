@@ -4,6 +4,7 @@ from huiyin.api.actions import enter_system, give_key
 from huiyin.api.door import note_call
 from huiyin.api.views import DEEDS, key_address
 from huiyin.contacts.models import Contact
+from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
 from tests.house.parts import Part
 from tests.world import AT, World
@@ -26,5 +27,8 @@ def stand(world: World, contact: Contact) -> Part:
             ("systems", "token"): [shown.rstrip("/").rsplit("/", 1)[1]],
             ("api", "reference"): ["HY-2026-000001-A"],
             ("api", "rest"): ["no-such-thing/"],
+            ("open311", "form"): ["json", "xml"],
+            ("open311", "code"): ["streetlight"],
+            ("open311", "reference"): [Matter.objects.latest("pk").reference],
         }
     )

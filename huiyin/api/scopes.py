@@ -9,6 +9,7 @@ from huiyin.matters.models.matter import Matters
 from huiyin.orgs.models.unit import any_of, ids_below
 
 Scope = System.Scope
+FOLLOWING = [Scope.OWN, Scope.UNIT]
 
 
 def need(system: System, *scopes: str) -> None:

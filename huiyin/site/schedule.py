@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import huiyin.accounts.clock
+import huiyin.api.changing
 import huiyin.api.clock
 import huiyin.audit.clock
 import huiyin.contacts.echo_clock
@@ -113,11 +114,7 @@ SCHEDULE = (
         minutes=5,
         in_turns=True,
     ),
-    every(
-        huiyin.matters.clock.note_missed,
-        _("It is written down which dates were missed."),
-        minutes=5,
-    ),
+    every(huiyin.matters.clock.note_missed, _("It is written down which dates were missed."), minutes=5),
     every(
         huiyin.matters.delivery_clock.bring_unopened,
         _("An answer that nobody opens on its page is brought to the person by somebody."),
@@ -247,6 +244,12 @@ SCHEDULE = (
         hours=1,
     ),
     every(
+        huiyin.api.changing.note_changes,
+        _("What changed of the matters that other systems follow is numbered for them."),
+        seconds=2,
+        in_turns=True,
+    ),
+    every(
         huiyin.api.clock.forget_calls,
         _("The single calls of other systems are forgotten after a day; counts by day stay."),
         hours=1,
@@ -261,11 +264,7 @@ SCHEDULE = (
         _("Whoever receives is reminded of the reception day."),
         minutes=15,
     ),
-    every(
-        huiyin.receptions.clock.forget_bookings,
-        _("What bookings no longer need is forgotten."),
-        hours=1,
-    ),
+    every(huiyin.receptions.clock.forget_bookings, _("What bookings no longer need is forgotten."), hours=1),
     every(
         huiyin.contacts.promise_clock.remind_promises,
         _("Whoever promised is reminded before the day."),
@@ -308,11 +307,7 @@ SCHEDULE = (
         _("A report that is late is told to who owes it and to the heads."),
         minutes=30,
     ),
-    every(
-        huiyin.reach.clock.follow,
-        _("New contacts are counted among those whom we meet."),
-        minutes=1,
-    ),
+    every(huiyin.reach.clock.follow, _("New contacts are counted among those whom we meet."), minutes=1),
     every(
         huiyin.reach.clock.check,
         _("Once a day the figures of whom we meet are counted again from nothing."),
@@ -357,11 +352,7 @@ SCHEDULE = (
         per_county=False,
         takes_long=True,
     ),
-    every(
-        huiyin.rounds.clock.forget,
-        _("Plans of visits are deleted some time after their day."),
-        hours=6,
-    ),
+    every(huiyin.rounds.clock.forget, _("Plans of visits are deleted some time after their day."), hours=6),
 )
 
 

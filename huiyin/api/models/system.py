@@ -39,6 +39,9 @@ class System(Scoped):
     per_minute = models.PositiveSmallIntegerField(default=60, help_text="calls at most")
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    last_change = models.PositiveBigIntegerField(
+        default=0, help_text="number of the last change that was told to it"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = Systems.as_manager()

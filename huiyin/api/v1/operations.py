@@ -13,9 +13,9 @@ from huiyin.api.door import SystemRequest
 from huiyin.api.lodging import hand_in
 from huiyin.api.models import System
 from huiyin.api.problems import Problem, as_json
-from huiyin.api.scopes import matters_of, need, own
+from huiyin.api.scopes import FOLLOWING, matters_of, need, own
 from huiyin.api.v1 import showing
-from huiyin.api.v1.shapes import PROBLEMS, Demand, Lists, Standing, Taken
+from huiyin.api.v1.shapes import PROBLEMS, Changes, Demand, Lists, Standing, Taken
 from huiyin.intake.inbound import Inbound
 from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused
@@ -28,6 +28,7 @@ from huiyin.orgs.models import Unit
 from huiyin.orgs.models.unit import Units
 
 Scope = System.Scope
+LAST = 2**63 - 1
 DESCRIPTION = (
     "For systems that hand matters in and follow them: a key in the header `Authorization: Bearer …`, made by the security "
     "administrator of the county. Everything is JSON in UTF-8; every error has the same shape. The language of sentences "
@@ -177,6 +178,22 @@ def _standing(request: HttpRequest, *conditions: Any, **by: str) -> Any:
     if found is None:
         raise Problem("not_found")
     return showing.standing(found, system)
+
+
+@api.get("/changes/", response={200: Changes, **PROBLEMS}, url_name="changes", summary="What changed since")
+def changes(
+    request: HttpRequest,
+    after: int = Query(0, ge=0, le=LAST),  # type: ignore[type-arg]
+    limit: int = Query(100, ge=1, le=200),  # type: ignore[type-arg]
+) -> Any:
+    """Ask for what comes after the last `next`: nothing is left out and nothing told twice, however many work at once.
+
+    A step appears a few seconds after it was done, once every step that began before it has ended.
+    """
+    system = cast(SystemRequest, request).system
+    need(system, *FOLLOWING)
+    rows = list(system.changes.filter(sequence__gt=after)[:limit])
+    return showing.changes(rows, after, limit, system)
 
 
 @api.get("/lists/", response={200: Lists, **PROBLEMS}, url_name="lists", summary="The codes that may be sent")

@@ -108,6 +108,26 @@ class Standing(Schema):
     answer: Answer | None
 
 
+class Changed(Schema):
+    """One step of a matter, and how the matter stands now."""
+
+    sequence: int
+    at: datetime
+    what: str = Field(description="The step: lodge, route, accept, approve, close …")
+    reference: str
+    number: str = Field(description="Your own number; only of what your system handed in.")
+    state: str
+    outcome: str
+
+
+class Changes(Schema):
+    """What changed after a number, in order."""
+
+    changes: list[Changed]
+    next: int = Field(description="Ask for what comes after this the next time.")
+    more: bool = Field(description="Whether there is more at once.")
+
+
 class Named(Schema):
     """A code and its words in both languages."""
 

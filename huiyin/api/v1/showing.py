@@ -1,12 +1,14 @@
 """A matter as a system is shown it: in full what it handed in, of others only how they stand."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.urls import reverse
 
 from huiyin.api.lodging import HandedIn
-from huiyin.api.models import System
-from huiyin.api.scopes import is_own
-from huiyin.api.v1.shapes import Answer, Lists, Named, Place, Standing, Taken, Told
+from huiyin.api.models import Change, System
+from huiyin.api.scopes import is_own, matters_of
+from huiyin.api.v1.shapes import Answer, Changed, Changes, Lists, Named, Place, Standing, Taken, Told
 from huiyin.lib.charter import Charter
 from huiyin.lib.words import Words
 from huiyin.matters.letter import last_answer
@@ -69,6 +71,27 @@ def _answer(matter: Matter) -> Answer | None:
         basis=reply.basis,
         remedy=reply.remedy if reply.matter_id == matter.pk else "",
         contact_phone=reply.contact_phone,
+    )
+
+
+def changes(rows: Sequence[Change], after: int, limit: int, system: System) -> Changes:
+    """Each with how its matter stands now; of what the system may see no more only the number is used up."""
+    seen = {
+        one.reference: one for one in matters_of(system).filter(reference__in={row.reference for row in rows})
+    }
+    shown = [_changed(row, seen[row.reference], system) for row in rows if row.reference in seen]
+    return Changes(changes=shown, next=rows[-1].sequence if rows else after, more=len(rows) == limit)
+
+
+def _changed(row: Change, matter: Matter, system: System) -> Changed:
+    return Changed(
+        sequence=row.sequence,
+        at=row.at,
+        what=row.what,
+        reference=row.reference,
+        number=matter.external_id if is_own(matter, system) else "",
+        state=matter.state,
+        outcome=matter.outcome,
     )
 
 

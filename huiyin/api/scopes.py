@@ -1,12 +1,16 @@
 """Which matters a system sees: those it handed in, or those of its unit; never a sealed report, and none about its unit."""
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from huiyin.api.models import System
 from huiyin.api.problems import Problem
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import Matters
-from huiyin.orgs.models.unit import any_of, ids_below
+from huiyin.orgs.calendar import local_day
+from huiyin.orgs.models import County, Unit
+from huiyin.orgs.models.unit import Units, any_of, ids_below
 
 Scope = System.Scope
 FOLLOWING = [Scope.OWN, Scope.UNIT]
@@ -21,6 +25,18 @@ def need(system: System, *scopes: str) -> None:
 def matters_of(system: System) -> Matters:
     """What this system may look at."""
     return Matter.objects.unsealed().live().filter(seen_by(system))
+
+
+def handed_in_by(system: System | None) -> Matters:
+    """What this system handed in; of nobody nothing, as no matter is published."""
+    if system is None:
+        return Matter.objects.none()
+    return Matter.objects.unsealed().live().filter(own(system))
+
+
+def places(county: County, at: datetime) -> Units:
+    """The villages and communities of the day, which everybody may know."""
+    return Unit.objects.valid_on(local_day(at, county)).places()
 
 
 def seen_by(system: System) -> Q:

@@ -12,15 +12,13 @@ from huiyin.api.door import Door, SystemRequest, bearer
 from huiyin.api.models import System
 from huiyin.api.open311 import asking, posting, shapes
 from huiyin.api.problems import Problem
-from huiyin.api.scopes import need, own
+from huiyin.api.scopes import handed_in_by, need, places
 from huiyin.lib.georeport import Row, as_json, as_xml
 from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import Matters
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import whole_address
-from huiyin.orgs.models import Unit
 
 TYPES = {"json": "application/json", "xml": "text/xml"}
 STATUS = {"no_key": 403, "not_allowed": 403, "invalid": 400, "refused": 400, "conflict": 400}
@@ -89,8 +87,8 @@ def service(request: SystemRequest, code: str) -> tuple[str, Content]:
     """What else may be said of one of them."""
     if code not in {one.code for one in charter_of(request.at).topics}:
         raise Problem("not_found")
-    today = Unit.objects.valid_on(local_day(request.at, request.county)).places()
-    return "service_definition", shapes.definition(code, today.select_related("parent").in_tree_order())
+    today = places(request.county, request.at).select_related("parent").in_tree_order()
+    return "service_definition", shapes.definition(code, today)
 
 
 def requests(request: SystemRequest) -> tuple[str, Content]:
@@ -130,11 +128,10 @@ def token(request: SystemRequest, reference: str) -> tuple[str, Content]:
 
 def _seen(request: SystemRequest) -> Matters:
     """What this key handed in; without one what is published, and no matter is."""
-    system = getattr(request, "system", None)
-    if system is None:
-        return Matter.objects.none()
-    need(system, System.Scope.OPEN311)
-    return Matter.objects.unsealed().live().filter(own(system))
+    system: System | None = getattr(request, "system", None)
+    if system is not None:
+        need(system, System.Scope.OPEN311)
+    return handed_in_by(system)
 
 
 def _one(request: SystemRequest, reference: str) -> Matter:

@@ -14,6 +14,7 @@ from huiyin.api.models import System
 from huiyin.api.open311.asking import place_words, text_of
 from huiyin.api.open311.shapes import PLACE
 from huiyin.api.problems import Problem
+from huiyin.api.scopes import places
 from huiyin.files.checking import MOST, Checked, checked
 from huiyin.intake.inbound import Inbound
 from huiyin.lib.charter import Charter
@@ -93,7 +94,7 @@ def _place(posted: QueryDict, county: County, at: datetime) -> Unit | None:
     code = text_of(posted, f"attribute[{PLACE}]", 30) or text_of(posted, "address_id", 30)
     if not code:
         return None
-    found = Unit.objects.valid_on(local_day(at, county)).places().filter(code=code).first()
+    found = places(county, at).filter(code=code).first()
     if found is None:
         raise Problem(
             "invalid", _("There is no place with this code; the definition of the service lists them.")

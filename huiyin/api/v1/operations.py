@@ -13,7 +13,7 @@ from huiyin.api.door import SystemRequest
 from huiyin.api.lodging import hand_in
 from huiyin.api.models import System
 from huiyin.api.problems import Problem, as_json
-from huiyin.api.scopes import FOLLOWING, matters_of, need, own
+from huiyin.api.scopes import FOLLOWING, matters_of, need, own, places
 from huiyin.api.v1 import showing
 from huiyin.api.v1.shapes import PROBLEMS, Changes, Demand, Lists, Standing, Taken
 from huiyin.intake.inbound import Inbound
@@ -22,10 +22,8 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters.actions import GoesBy
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import procedures
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Unit
-from huiyin.orgs.models.unit import Units
 
 Scope = System.Scope
 LAST = 2**63 - 1
@@ -131,14 +129,10 @@ def _listed(code: str, codes: list[str], field: str) -> str:
     return code
 
 
-def _places(request: SystemRequest) -> Units:
-    return Unit.objects.valid_on(local_day(request.at, request.county)).places()
-
-
 def _place(request: SystemRequest, code: str) -> Unit | None:
     if not code:
         return None
-    found = _places(request).filter(code=code).first()
+    found = places(request.county, request.at).filter(code=code).first()
     if found is None:
         raise _problem("invalid", "place", _("There is no such code; the lists say which there are."))
     return found
@@ -200,4 +194,4 @@ def changes(
 def lists(request: HttpRequest) -> Any:
     """Topics and kinds of the county's rules, and its villages and communities."""
     asked = cast(SystemRequest, request)
-    return showing.lists(charter_of(asked.at), _places(asked))
+    return showing.lists(charter_of(asked.at), places(asked.county, asked.at))

@@ -227,10 +227,11 @@ def _prepare(rest: list[str]) -> int:
         from django.utils import timezone
 
         from huiyin.orgs import founding_door
-        from huiyin.site import demo_door, generation
+        from huiyin.site import demo_door, generation, migrating
 
         generation.check()
-        call_command("migrate", interactive=False, verbosity=0)
+        with migrating.drawn_once():
+            call_command("migrate", interactive=False, verbosity=0)
         empty = demo_door.state() == demo_door.NOTHING
         door = founding_door.address(timezone.now()) if empty else ""
         print(json.dumps({"empty": empty, "logins": demo_door.logins(), "door": door}, ensure_ascii=True))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import product
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -62,23 +61,20 @@ def test_a_step_is_asked_of_everybody_for_whom_the_matter_waits_and_of_nobody_el
     assert asked["gao", made["accepted"].pk] == asked["gao", made["in_progress"].pk] == "handler"
 
 
-@pytest.mark.parametrize("page", ["/desk/", "/matters/", "/matters/?list=open", "/matters/?list=pressing"])
-@pytest.mark.parametrize("who", ["liu", "gao", "he", "ma"])
-def test_the_button_of_a_row_opens_the_page_of_its_step(
-    world: World, enter: Enter, page: str, who: str
-) -> None:
+def test_the_button_of_a_row_opens_the_page_of_its_step(world: World, enter: Enter) -> None:
     for state in OPEN:
         make_states.MAKERS[state](world)
-    client = enter(getattr(world, who))
-    shown = client.get(page)
-    rows = shown.context["pressing"] if page == "/desk/" else shown.context["rows"]
-    offered = [
-        f"/matters/{row.matter.reference}/{row.asked.noun}/" for row in rows if row.asked and row.asked.noun
-    ]
-    assert bool(offered)
-    for url in offered:
-        assert f'href="{url}"' in shown.content.decode()
-        assert client.get(url).status_code == 200
+    for who in ("liu", "gao", "he", "ma"):
+        client = enter(getattr(world, who))
+        for page in ("/desk/", "/matters/", "/matters/?list=open", "/matters/?list=pressing"):
+            shown = client.get(page)
+            rows = shown.context["pressing"] if page == "/desk/" else shown.context["rows"]
+            asked = [(row.matter.reference, row.asked.noun) for row in rows if row.asked and row.asked.noun]
+            assert bool(asked), (who, page)
+            for reference, noun in asked:
+                url = f"/matters/{reference}/{noun}/"
+                assert f'href="{url}"' in shown.content.decode(), (who, page, url)
+                assert client.get(url).status_code == 200, (who, page, url)
 
 
 def test_what_presses_stands_once_and_what_one_can_do_oneself_before_the_rest(
@@ -97,24 +93,24 @@ def test_what_presses_stands_once_and_what_one_can_do_oneself_before_the_rest(
     assert [row.matter.pk for row in listed] == [mine.pk, theirs.pk, calm.pk]
 
 
-@pytest.mark.parametrize("who", ["liu", "gao", "he", "ma", "sun", "qian"])
 def test_the_numbers_of_the_desk_are_those_of_the_lists_and_matters_are_read_through_once(
-    world: World, enter: Enter, who: str
+    world: World, enter: Enter
 ) -> None:
     for n, maker in enumerate(make_states.MAKERS.values()):
         late = Matter.objects.filter(pk=maker(world).pk, due_on__isnull=False)
         late.update(due_on=AT.date() - timedelta(days=1 - n % 3))
-    me = getattr(world, who)
-    client, seen = enter(me), Matter.objects.visible_to(me, AT)
-    with CaptureQueriesContext(connection) as asked:
-        shown = client.get("/desk/").context
-    pressing = seen.pressing_for(me, soon_until(AT.date(), charter_of(AT)), AT)
-    lists = (pressing, seen.waiting_for(me, AT), seen.overdue(AT.date()))
-    counted = tuple(shown["figures"].values())
-    assert counted == tuple(one.count() for one in lists)
-    assert (who == "qian") == (counted == (0, 0, 0)), "of another township"
-    read = sum(one["sql"].count('FROM "matters_matter"') for one in asked)
-    assert read == 2, "what presses, and what the news are about"
+    for who in ("liu", "gao", "he", "ma", "sun", "qian"):
+        me = getattr(world, who)
+        client, seen = enter(me), Matter.objects.visible_to(me, AT)
+        with CaptureQueriesContext(connection) as asked:
+            shown = client.get("/desk/").context
+        pressing = seen.pressing_for(me, soon_until(AT.date(), charter_of(AT)), AT)
+        lists = (pressing, seen.waiting_for(me, AT), seen.overdue(AT.date()))
+        counted = tuple(shown["figures"].values())
+        assert counted == tuple(one.count() for one in lists), who
+        assert (who == "qian") == (counted == (0, 0, 0)), "of another township"
+        read = sum(one["sql"].count('FROM "matters_matter"') for one in asked)
+        assert read == 2, f"{who}: what presses, and what the news are about"
 
 
 def test_what_presses_goes_on_by_key(world: World, enter: Enter) -> None:

@@ -31,6 +31,7 @@ from huiyin.matters.actions import Past, lodge_histories
 from huiyin.matters.models import Matter
 from huiyin.matters.models.words import read_in
 from huiyin.orgs.models import Official, Unit
+from huiyin.reports.kpis import adding_up as service
 from huiyin.search.asked import Asked, address_of
 from tests import make
 from tests.database import TestServer
@@ -51,6 +52,8 @@ PAGES = (
     ("where things wait", "/waiting/"),
     ("classes of the quarter", "/reports/classes/"),
     ("work summary of the quarter", "/reports/work-summary/"),
+    ("figures of service of the quarter", "/reports/kpis/"),
+    ("a figure of service and those before it", "/reports/kpis/on_time/"),
     ("the desk", "/desk/"),
 )
 # What the county's coordinator asks of all of it: by quarter, by year, by days of one's own, as of a past month.
@@ -61,6 +64,13 @@ OF_THE_COUNTY = (
     ("classes as of the end of a month, county", "/reports/classes/?from={year}&to={to}&as_of={then}"),
     ("work summary of the quarter, county", "/reports/work-summary/"),
     ("where things wait, county", "/waiting/"),
+    ("figures of service of the quarter, county", "/reports/kpis/"),
+    ("figures of service of twelve months, county", "/reports/kpis/?from={year}&to={to}"),
+    (
+        "figures of service as of the end of a month, county",
+        "/reports/kpis/?from={year}&to={to}&as_of={then}",
+    ),
+    ("a figure of service and those before it, county", "/reports/kpis/median_days/"),
     ("the desk, county", "/desk/"),
 )
 # As work that goes on: where each stands follows from its number. Run as the owner, without triggers and foreign keys.
@@ -154,6 +164,7 @@ def everything(server: TestServer) -> Iterator[Line]:
             admin.execute("VACUUM ANALYZE")
         with as_role("clock"), county_scope(world.county.pk):
             adding_up.count_again(at=timezone.now())  # the triggers did not see what was copied
+            service.count_again(at=timezone.now(), county=world.county)
         with closing(server.embedded.admin(server.name)) as admin:
             admin.execute("VACUUM ANALYZE")  # as a county has that grew over months
         yield from _measured(world, busy, size, before)

@@ -267,13 +267,13 @@ def counted_of(stands: Iterable[tuple[Said, int]]) -> dict[str, int]:
 
 def holds(figure: str, said: Said) -> bool:
     """Whether what stood so is part of a figure."""
-    return _holds(CONDITIONS[figure], said)
+    return meets(CONDITIONS[figure], said)
 
 
-def _holds(condition: Q, said: Said) -> bool:
-    """What the database would answer to one of the conditions, of what stood alike."""
+def meets(condition: Q, said: Said) -> bool:
+    """What the database would answer to a condition on what is said, of all that stood alike."""
     parts = (
-        _holds(one, said) if isinstance(one, Q) else _is(said, *one)  # type: ignore[misc]
+        meets(one, said) if isinstance(one, Q) else _is(said, *one)  # type: ignore[misc]
         for one in condition.children
     )
     met = all(parts) if condition.connector == Q.AND else any(parts)
@@ -282,6 +282,8 @@ def _holds(condition: Q, said: Said) -> bool:
 
 def _is(said: Said, name: str, value: Any) -> bool:
     field, _between, how = name.partition("__")
+    if how == "isnull":
+        return (said[field] is None) is bool(value)
     return said[field] in value if how == "in" else said[field] == value
 
 

@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from huiyin.matters.figures import Extent
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.reports import asking, pages, words
 from huiyin.reports.asking import query_of
 from huiyin.reports.kpis import pages as kpi_pages
 from huiyin.reports.kpis import words as kpi_words
 from huiyin.reports.kpis.declared import KPIS
+from huiyin.reports.kpis.kept import Ready, as_last_told
 from huiyin.reports.views import _period
 from huiyin.ui.address import chosen
 
@@ -29,11 +31,13 @@ def kpis(request: StaffRequest) -> HttpResponse:
         form = asking.OwnDaysForm(request.GET, asked.choices)
         form.is_valid()
         return render(request, "reports/kpis.html", {"form": form}, status=422)
+    ready = Ready()
+    period = _as_last_told(request, period, ready)
     context = {
         "unit": asked.unit,
         "period": words.days(period),
         "as_of": period.as_of,
-        "groups": kpi_pages.groups(request, period),
+        "groups": kpi_pages.groups(request, period, ready),
         **pages.choices(request, period, asked.offered),
     }
     return render(request, "reports/kpis.html", context)
@@ -46,7 +50,9 @@ def kpi(request: StaffRequest, kpi: str) -> HttpResponse:
     period, declared = _period(request), KPIS.get(kpi)
     if declared is None:
         raise Http404
-    course = kpi_pages.course(request, declared, period)
+    ready = Ready()
+    period = _as_last_told(request, period, ready)
+    course = kpi_pages.course(request, declared, period, ready)
     reading = course[-1][1]
     offered = kpi_pages.parts_of(declared)
     part = chosen(request, "part", offered, offered[0])
@@ -66,3 +72,8 @@ def kpi(request: StaffRequest, kpi: str) -> HttpResponse:
         context["listing"] = listing = kpi_pages.listing(request, declared, part, period)
         context |= {name: url and f"{request.path}{url}" for name, url in listing.links.items()}
     return render(request, "reports/kpi.html", context)
+
+
+def _as_last_told(request: StaffRequest, period: Extent, ready: Ready) -> Extent:
+    """Where no moment is named, as of the last minute that is kept ready."""
+    return period if request.GET.get("as_of") else as_last_told(period, ready)

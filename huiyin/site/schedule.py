@@ -35,6 +35,7 @@ import huiyin.privacy.request_clock
 import huiyin.reach.clock
 import huiyin.receptions.clock
 import huiyin.register.clock
+import huiyin.reports.service_clock
 import huiyin.rounds.clock
 import huiyin.sealed.clock
 import huiyin.supervision.clock
@@ -335,6 +336,18 @@ SCHEDULE = (
         huiyin.outbox.clock.send_due,
         _("Mail that waits is handed to the mail server."),
         seconds=10,
+        per_county=False,
+        takes_long=True,
+    ),
+    every(
+        huiyin.reports.service_clock.add_up,
+        _("What was done is added up in the figures of service."),
+        minutes=1,
+    ),
+    every(
+        huiyin.reports.service_clock.check,
+        _("Once a day some of the figures of service are counted again from nothing."),
+        hours=1,
         per_county=False,
         takes_long=True,
     ),

@@ -5,7 +5,7 @@ imported history neither, for no clock ran for it.
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Case, DateField, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import CombinedExpression
@@ -41,6 +41,9 @@ def deeds_to(state: str, stopping: str = "") -> list[str]:
     return [m.deed for m in MOVES if m.target == state and (not stopping or stopping in m.stops)]
 
 
+ENDS = [*deeds_to(State.CLOSED), *deeds_to(State.FINALISED)]
+
+
 def received(period: Extent, county: County) -> Matters:
     """Matters received in the period."""
     return _with_trail(figures.cohort(period, county).live().filter(HERE), period, county)
@@ -53,17 +56,18 @@ def taken_in(period: Extent, county: County) -> Matters:
 
 def open_then(period: Extent, county: County) -> Matters:
     """Matters received before the end of the period that were open at `as_of`."""
-    found = figures.cohort(_from_long_ago(period), county).live().filter(Q(state_then__in=OPEN))
+    found = figures.cohort(from_long_ago(period), county).live().filter(Q(state_then__in=OPEN))
     return found.annotate(supervised=_done(period.as_of, Step.Deed.SUPERVISE))
 
 
-def _from_long_ago(period: Extent) -> Extent:
+def from_long_ago(period: Extent) -> Extent:
+    """The same from before anything was received."""
     return replace(period, first=work_summary.LONG_AGO)
 
 
 def _ever(period: Extent) -> list[int]:
     """The unit and all that ever stood below it: what was taken in before a unit ended goes on running after it."""
-    return _from_long_ago(period).units
+    return from_long_ago(period).units
 
 
 def in_work(period: Extent, county: County) -> Matters:
@@ -124,9 +128,9 @@ def _due_then(as_of: datetime, kind: str) -> Coalesce:
     return Coalesce(Subquery(before), F("due_on"))
 
 
-def promised(period: Extent, county: County) -> Promises:
+def promised(period: Extent, county: County, *, today: date | None = None) -> Promises:
     """Promises whose day lay in the period and was over at `as_of`, each with whether it was kept by then."""
-    day = local_day(period.as_of, county)
+    day = today or local_day(period.as_of, county)
     due = work_summary.promises_due(period).filter(Q(due_then__lt=day))
     kept = Q(kept_at__lte=period.as_of, kept_on__lte=F("due_then"))
     known = due.annotate(kept_on=TruncDate("kept_at", tzinfo=county.zone))
@@ -136,8 +140,7 @@ def promised(period: Extent, county: County) -> Promises:
 def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
     """What had been done to each by then, the answer that stood, what was said of it, and how long it took."""
     as_of, of_it = period.as_of, OuterRef("pk")
-    long_ago = _long_ago(period, county)
-    answers, ends = deeds_to(State.REPLIED, "handle"), [*deeds_to(State.CLOSED), *deeds_to(State.FINALISED)]
+    answers, ends = deeds_to(State.REPLIED, "handle"), ENDS
     answered = Step.objects.filter(matter=of_it, at__lte=as_of, deed__in=answers).order_by("-at", "-id")
     decided = Review.objects.filter(matter=of_it, decided_at__lte=as_of).order_by("-stage")
     known = found.annotate(
@@ -150,7 +153,7 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
         was_reviewed=_done(as_of, *deeds_to(State.UNDER_REVIEW)),
         decision_then=Subquery(decided.values("decision")[:1]),
         was_closed=_done(as_of, *ends),
-        closed_long_ago=_done(long_ago, *ends),
+        closed_long_ago=_done(long_ago(period, county), *ends),
         answered_then=Subquery(answered.values("at")[:1]),
     )
     known = figures.with_rating_then(known, as_of)
@@ -168,7 +171,7 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
     )
 
 
-def _long_ago(period: Extent, county: County) -> datetime:
+def long_ago(period: Extent, county: County) -> datetime:
     """What was closed by then cannot be taken up again any more, by the charter of that moment."""
     rule = period.ground.charter_of(period.as_of).clock("reopen")
     today = local_day(period.as_of, county)

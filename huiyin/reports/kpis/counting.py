@@ -1,20 +1,22 @@
-"""Counting figures of service: one question for each cohort; a share is exact, and empty where there is nothing to share."""
+"""Counting figures of service: from what is kept ready, or from the rows; a share is exact, and empty where there is
+nothing to share.
+"""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from huiyin.matters.figures import Extent
 from huiyin.orgs.models import County
+from huiyin.reports.kpis import alike, kept
+from huiyin.reports.kpis.alike import PARTS, TENTH
 from huiyin.reports.kpis.declared import COHORTS, Kpi
-from huiyin.reports.kpis.measures import Percentile
+from huiyin.reports.kpis.kept import Ready
 from huiyin.reports.kpis.voices import Voices
-
-PARTS = ("numerator", "partly", "denominator")
-TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -45,56 +47,45 @@ def readings(
     """All of these figures by name; whoever asks for several periods hands the same voices along."""
     wanted = list(kpis)
     voices = voices or voices_of(wanted, period, county)
-    found: dict[str, Any] = {}
+    if kept.holds(period, county, voices.ready):
+        numbers, days = kept.numbers(period, county)
+    else:
+        numbers, days = from_rows(wanted, period, county)
+    return {kpi.name: _reading(kpi, numbers, days, period, voices) for kpi in wanted}
+
+
+def from_rows(wanted: list[Kpi], period: Extent, county: County) -> tuple[Counter[str], Counter[int]]:
+    """The same numbers from the rows, a question for each cohort."""
+    numbers, days = Counter[str](), Counter[int]()
     for cohort in dict.fromkeys(kpi.cohort for kpi in wanted):
-        asked: dict[str, Any] = {}
-        for kpi in wanted:
-            if kpi.cohort == cohort:
-                asked |= _asked(kpi)
-        found |= COHORTS[cohort](period, county).aggregate(**asked)
-    return {kpi.name: _reading(kpi, found, period, voices) for kpi in wanted}
+        mine = [kpi for kpi in wanted if kpi.cohort == cohort]
+        of_these, took = alike.summed(alike.counted(COHORTS[cohort](period, county), mine), mine)
+        numbers, days = numbers + of_these, days + took
+    return numbers, days
 
 
-def voices_of(kpis: Iterable[Kpi], period: Extent, county: County) -> Voices:
+def voices_of(kpis: Iterable[Kpi], period: Extent, county: County, ready: Ready | None = None) -> Voices:
     """What people said of these figures, for as many periods as are asked about."""
-    return Voices(tuple(kpi for kpi in kpis if kpi.says), period, county)
+    return Voices(tuple(kpi for kpi in kpis if kpi.says), period, county, ready or Ready())
 
 
 def rows(kpi: Kpi, part: str, period: Extent, county: County) -> QuerySet[Any]:
     """The rows behind a numerator, what counts in part, or a denominator."""
-    return COHORTS[kpi.cohort](period, county).filter(_condition(kpi, part))
+    return COHORTS[kpi.cohort](period, county).filter(alike.conditions([kpi])[alike.code(kpi, part)])
 
 
-def _condition(kpi: Kpi, part: str) -> Q:
-    return {"numerator": kpi.counted, "partly": kpi.counted_partly, "denominator": kpi.denominator}[part]
-
-
-def _asked(kpi: Kpi) -> dict[str, Any]:
-    parts: dict[str, Any] = {
-        f"{kpi.name}_{part}": Count("pk", filter=_condition(kpi, part) or None)
-        for part in PARTS
-        if part != "partly" or kpi.partly is not None
-    }
-    if kpi.measure == "days":
-        for name, share in (("median", "0.5"), ("ninetieth", "0.9")):
-            parts[f"{kpi.name}_{name}"] = Percentile("took", share=share, filter=kpi.denominator)
-    return parts
-
-
-def _reading(kpi: Kpi, found: dict[str, Any], period: Extent, voices: Voices) -> Reading:
-    charter = period.ground.charter_of(period.as_of)
-    numerator, partly, denominator = (found.get(f"{kpi.name}_{part}", 0) for part in PARTS)
+def _reading(
+    kpi: Kpi, numbers: Mapping[str, int], days: Mapping[int, int], period: Extent, voices: Voices
+) -> Reading:
+    charter, is_time = period.ground.charter_of(period.as_of), kpi.measure == "days"
+    numerator, partly, denominator = (numbers.get(alike.code(kpi, part), 0) for part in PARTS)
     return Reading(
         kpi,
         numerator,
         partly,
         denominator,
         weight=Decimal(str(charter.figure(kpi.weight).value)) if kpi.weight else Decimal(0),
-        median=_days(found.get(f"{kpi.name}_median")),
-        ninetieth=_days(found.get(f"{kpi.name}_ninetieth")),
+        median=alike.quantile(days, 0.5) if is_time else None,
+        ninetieth=alike.quantile(days, 0.9) if is_time else None,
         hidden=voices.why_hidden(kpi, period, (numerator, partly, denominator - numerator - partly)),
     )
-
-
-def _days(found: float | None) -> Decimal | None:
-    return None if found is None else Decimal(str(found)).quantize(TENTH, ROUND_HALF_UP)

@@ -1,9 +1,9 @@
-"""How figures of service are measured in SQL: shares by counting, time by working days and percentiles."""
+"""How time is measured in SQL: in working days, by the calendar in use."""
 
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, FloatField, Func, IntegerField
+from django.db.models import Func, IntegerField
 
 from huiyin.orgs.calendar import calendar
 
@@ -38,14 +38,3 @@ class WorkingDay(Func):
         """The place of the day in the array; none for a day outside."""
         day, params = compiler.compile(self.source_expressions[0])
         return f"(%s::int[])[({day} - %s::date) + 1]", (self.days, *params, self.first)
-
-
-class Percentile(Aggregate):
-    """The value below which that share of the values lies; between two of them where it falls between."""
-
-    function = "percentile_cont"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
-
-    def __init__(self, of: Any, *, share: str, **extra: Any) -> None:
-        super().__init__(of, share=share, **extra)

@@ -19,8 +19,10 @@ from huiyin.reports import rows
 from huiyin.reports.asking import query_of
 from huiyin.reports.kpis import counting
 from huiyin.reports.kpis import words as kpi_words
-from huiyin.reports.kpis.counting import PARTS, Reading
+from huiyin.reports.kpis.alike import PARTS
+from huiyin.reports.kpis.counting import Reading
 from huiyin.reports.kpis.declared import GROUPS, KPIS, Kpi
+from huiyin.reports.kpis.kept import Ready
 from huiyin.reports.rows import Listing
 from huiyin.ui.keyset import page
 
@@ -62,22 +64,23 @@ def parts_of(kpi: Kpi) -> list[str]:
     return [part for part in PARTS if part != "partly" or kpi.partly is not None]
 
 
-def groups(request: StaffRequest, period: Extent) -> list[tuple[Any, list[Shown]]]:
+def groups(request: StaffRequest, period: Extent, ready: Ready) -> list[tuple[Any, list[Shown]]]:
     """All figures, group by group."""
-    found = counting.readings(KPIS.values(), period, request.county)
+    voices = counting.voices_of(KPIS.values(), period, request.county, ready)
+    found = counting.readings(KPIS.values(), period, request.county, voices)
     return [
         (kpi_words.GROUPS[name], [shown(found[kpi.name], period) for kpi in group])
         for name, group in GROUPS.items()
     ]
 
 
-def course(request: StaffRequest, kpi: Kpi, period: Extent) -> list[tuple[Extent, Reading]]:
+def course(request: StaffRequest, kpi: Kpi, period: Extent, ready: Ready) -> list[tuple[Extent, Reading]]:
     """The figure of this period and of those before of which one may ask, known at the same moment; the oldest first."""
     spans = [Span(period.first, period.end)]
     while len(spans) <= BEFORE and (earlier := before(spans[0])):
         spans.insert(0, earlier)
     asked = [replace(period, first=span.first, end=span.end) for span in spans]
-    voices = counting.voices_of([kpi], period, request.county)
+    voices = counting.voices_of([kpi], period, request.county, ready)
     return [(one, counting.readings([kpi], one, request.county, voices)[kpi.name]) for one in asked]
 
 

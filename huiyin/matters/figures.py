@@ -24,6 +24,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from huiyin.matters.models import Deadline, Matter, Rating, Reply, State, Step
 from huiyin.matters.models.matter import ANSWERED, Matters
+from huiyin.matters.models.step import RENAMES
 from huiyin.matters.rules.life import BESIDE, MOVES_A_DATE
 from huiyin.orgs.calendar import start_of
 from huiyin.orgs.ground import Ground
@@ -203,11 +204,15 @@ def _after(as_of: datetime) -> QuerySet[Step]:
     return Step.objects.filter(matter=OuterRef("pk"), at__gt=as_of).order_by("at", "id")
 
 
-def _topic_then(as_of: datetime) -> Coalesce:
-    """The topic as it stood: the first re-classification since says what it was before, else it is the stored one."""
-    changed = _after(as_of).filter(facts__has_key="topic")
-    before = Subquery(changed.annotate(was=KT("facts__topic__0")).values("was")[:1])
-    return Coalesce(before, F("topic"), output_field=CharField())
+def _topic_then(as_of: datetime) -> Case:
+    """The topic as it stood: the first re-classification since says what it was before, else it is the stored one.
+
+    Which have been since is asked once, by an index of those few steps: hardly any matter is looked after by itself.
+    """
+    renamed = Step.objects.filter(RENAMES, at__gt=as_of).order_by().values("matter")
+    before = _after(as_of).filter(RENAMES).annotate(was=KT("facts__topic__0"))
+    was = Coalesce(Subquery(before.values("was")[:1]), F("topic"), output_field=CharField())
+    return Case(When(pk__in=renamed, then=was), default=F("topic"), output_field=CharField())
 
 
 def with_due_then(found: Matters, as_of: datetime) -> Matters:

@@ -11,6 +11,7 @@ from huiyin.matters.models import Matter, State
 from huiyin.matters.models.matter import AT_THE_DESK, WITH_THE_DESK, Matters
 from huiyin.orgs.dated import live_on
 from huiyin.orgs.models import Official, Unit
+from huiyin.orgs.models.unit import any_of, ids_below, paths
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ STAGES = (
 )
 LATE = "late"  # of all stages, what is past the latest date of its answer
 # A matter that is not routed yet, or was handed back, waits where it is held; every other one with the unit in the lead.
-_WHERE = Case(When(state__in=AT_THE_DESK, then=F("holding_unit__path")), default=F("lead_unit__path"))
+_WHERE = Case(When(state__in=AT_THE_DESK, then=F("holding_unit_id")), default=F("lead_unit_id"))
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,13 @@ def directly_below(unit: Unit, found: list[Group], day: date) -> list[Unit]:
 
 def groups(official: Official, unit: Unit, day: date, at: datetime) -> list[Group]:
     """What this official may see of what waits at a unit and below it: one question, whatever the number of units."""
-    seen = Matter.objects.visible_to(official, at).open().filter(_at(unit, below=True))
+    here, there, at_desk = ids_below((unit.path,)), paths(), Q(state__in=AT_THE_DESK)
+    by_keys = (any_of(here, "holding_unit_id") & at_desk) | (any_of(here, "lead_unit_id") & ~at_desk)
+    seen = Matter.objects.visible_to(official, at).open().filter(by_keys)
     late = Count("pk", filter=Q(due_on__lt=day))
     by_place = seen.annotate(where=_WHERE).order_by().values("where", "state")
     found = by_place.annotate(n=Count("pk"), late=late, oldest=Min("received_at"))
-    return [Group(row["where"], row["state"], row["n"], row["late"], row["oldest"]) for row in found]
+    return [Group(there[row["where"]], row["state"], row["n"], row["late"], row["oldest"]) for row in found]
 
 
 def summed(found: list[Group], path: str, *, below: bool) -> Waiting:

@@ -3203,6 +3203,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="step",
+            index=models.Index(
+                condition=models.Q(("facts__has_key", "topic")), fields=["at"], name="step_that_renamed"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="step",
             index=django.contrib.postgres.indexes.BrinIndex(
                 autosummarize=True, fields=["at"], name="step_at"
             ),

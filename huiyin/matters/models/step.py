@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.contacts.models import Contact
@@ -10,6 +10,8 @@ from huiyin.matters.models.matter import Matter
 from huiyin.orgs.models import Official, Scoped, Unit
 from huiyin.people.fields import WordsField
 
+# By which the topic of a matter became another one, in words that hold no value: so their index serves a plan that is kept.
+RENAMES = Func(F("facts"), template="%(expressions)s ? 'topic'", output_field=models.BooleanField())
 HELPING = Q(deed__in=["start", "note"], facts__has_any_keys=["means", "help_fields"])
 
 
@@ -132,6 +134,7 @@ class Step(Scoped):
             models.Index(fields=["by"], name="step_by", condition=Q(by__isnull=False)),
             models.Index(fields=["contact"], name="step_contact", condition=Q(contact__isnull=False)),
             models.Index(fields=["at"], name="step_that_helped", condition=HELPING),
+            models.Index(fields=["at"], name="step_that_renamed", condition=Q(facts__has_key="topic")),
             BrinIndex(fields=["at"], name="step_at", autosummarize=True),  # what was done since a moment
         ]
 

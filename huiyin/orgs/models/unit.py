@@ -65,6 +65,21 @@ def _below(paths: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(Unit.objects.filter(below).ids())
 
 
+def paths() -> dict[int, str]:
+    """Of each unit of the county its path, by its key: kept as `ids_below`."""
+    county = county_in_hand()
+    return _paths() if county is None else _kept_paths(county.pk, county.tree)
+
+
+def _paths() -> dict[int, str]:
+    return dict(Unit.objects.order_by().values_list("pk", "path"))
+
+
+@lru_cache(maxsize=64)
+def _kept_paths(_county: int, _tree: str) -> dict[int, str]:
+    return _paths()
+
+
 @lru_cache(maxsize=1024)
 def _kept_below(_county: int, _tree: str, paths: tuple[str, ...]) -> tuple[int, ...]:
     return _below(paths)

@@ -8,11 +8,13 @@ from huiyin.matters.models import Deadline, Matter, State
 from huiyin.orgs.calendar import calendar, local_day
 
 
-def reread(matter: Matter, *, at: datetime, accepted_at: datetime | None) -> None:
+def reread(matter: Matter, *, at: datetime, accepted_at: datetime | None) -> list[str]:
     """Read the clocks anew for a matter that goes by another procedure now, each from the moment it would have run from.
 
     What ran by the old one alone stops. The latest date is that of the answer, or of hearing whether there will be one.
+    Says which kinds begin in the place of none: though counted from an earlier moment they were not there before.
     """
+    begun = []
     running = {clock.kind: clock for clock in Deadline.objects.running().filter(matter=matter)}
     owed = BY_PROCEDURE if matter.state == State.RECEIVED else ("handle",)  # who has accepted it has told so
     moments = {"received": matter.received_at, "accepted": accepted_at, "reopened": matter.reopened_at}
@@ -25,6 +27,8 @@ def reread(matter: Matter, *, at: datetime, accepted_at: datetime | None) -> Non
         if rule is not None and moment is not None:
             again = start(matter, kind, at=at, before=clock, since=moment)
             note_missed(Deadline.objects.filter(pk=again.pk), matter.county, at=at)
+            begun += [kind] if clock is None else []
+    return begun
 
 
 def count_from_receipt(matter: Matter, *, at: datetime) -> list[tuple[Deadline, date]]:

@@ -50,5 +50,7 @@ class ServiceFolding(Scoped):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county"], name="one_service_folding_a_county")]
 
+    PERSONAL = {"ticks": "moments, no personal data", "stands_on": "marks of tables"}
+
     def __str__(self) -> str:
         return f"{self.ticks[-1:]}"

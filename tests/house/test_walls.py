@@ -39,6 +39,7 @@ DELETABLE = {
     (CLOCK, "people_furthernumber"),
     (CLOCK, "matters_figurechange"),  # what changed a figure, once it is added up
     (CLOCK, "matters_figuresum"),
+    (CLOCK, "reports_servicesum"),
     (WEB, "django_session"),
     (CLOCK, "django_session"),
     (CLOCK, "api_call"),  # single calls of other systems, after a day; counts by day stay

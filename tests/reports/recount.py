@@ -100,10 +100,15 @@ class Life:
         approved = [(r.approved_at, r.pk, r) for r in self.replies if r.approved_at and r.approved_at <= at]
         return bool(approved) and (last := max(approved)[2].delivered_at) is not None and last <= at
 
-    def replaces_one_of_then(self, clock: Deadline, at: datetime) -> bool:
-        """Whether it was read anew since, in the place of one that still ran at that moment."""
+    def was_not_there(self, clock: Deadline, at: datetime) -> bool:
+        """Whether it was read anew since, in the place of one that still ran at that moment, or of none."""
+        key, begun = (
+            (clock.kind, clock.round),
+            [s.at for s in self.steps if clock.kind in s.facts.get("begun", [])],
+        )
+        is_new = any(at < one and (clock.stopped_at is None or clock.stopped_at > one) for one in begun)
         then = [one for one in self.clocks if one.stopped_at is not None and one.stopped_at > at]
-        return any((one.kind, one.round) == (clock.kind, clock.round) and one.pk < clock.pk for one in then)
+        return is_new or any((one.kind, one.round) == key and one.pk < clock.pk for one in then)
 
     def due(self, clock: Deadline, at: datetime) -> date:
         """Its last day, worked out forward from where it began and what had been granted by then."""
@@ -199,7 +204,7 @@ def clocks(of: list[Life], kind: str, deed: str, period: Extent, zone: ZoneInfo)
             if (
                 clock.kind != kind
                 or clock.started_at > period.as_of
-                or one.replaces_one_of_then(clock, period.as_of)
+                or one.was_not_there(clock, period.as_of)
                 or not (period.first <= due < period.end and over)
             ):
                 continue

@@ -21,3 +21,23 @@ def test_a_petition_is_told_of_in_time_by_its_own_days_and_a_contact_matter_stan
     assert parts(read(world, AT + 16 * DAY)["timely_notice"]) == (1, 0, 3)
     assert parts(read(world, AT + 20 * DAY)["timely_notice"]) == (1, 0, 3)
     assert never.deadlines.running().filter(kind="notify").exists()
+
+
+def test_what_goes_by_the_procedure_of_a_petition_since_changes_no_figure_of_a_moment_before(
+    world: World,
+) -> None:
+    """Its time for the notice is counted from the receipt, and was over before anybody called it a petition."""
+    found = make.matter(world)
+    before, later = AT + 20 * DAY, AT + 30 * DAY
+    assert parts(read(world, before)["timely_notice"]) == (0, 0, 0)
+    actions.reclassify(
+        matter=found,
+        profile="petition_claim",
+        version=found.version,
+        words="诉求人要求按信访事项办理",
+        told="post",
+        by=world.liu,
+        at=later,
+    )
+    assert parts(read(world, before)["timely_notice"]) == (0, 0, 0), "it was none then"
+    assert parts(read(world, later + DAY)["timely_notice"]) == (0, 0, 1)

@@ -109,7 +109,8 @@ def advance(
         HandBack.objects.filter(matter=matter, decided_at=None, lapsed_at=None).update(lapsed_at=at)
     _move_clocks(matter, move, at)
     if matter.profile != went_by and matter.is_open:
-        recounting.reread(matter, at=at, accepted_at=procedures.accepted_at(matter))
+        begun = recounting.reread(matter, at=at, accepted_at=procedures.accepted_at(matter))
+        facts = {**(facts or {}), **({"begun": begun} if begun else {})}
     _store(matter)
     if matter.urgent_at is not None:
         _urgency_goes_on(matter, deed, at)

@@ -7,7 +7,19 @@ imported history neither, for no clock ran for it.
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Case, DateField, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import CombinedExpression
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, TruncDate
@@ -95,7 +107,9 @@ def due(period: Extent, county: County, kind: str) -> Deadlines:
         matter=OuterRef("matter"), deed__in=deeds_to(MEETS[kind], kind), at=OuterRef("stopped_at")
     )
     clocks = Deadline.objects.filter(kind=kind, started_at__lte=as_of, matter__in=matters.values("pk"))
-    clocks = clocks.exclude(Exists(_not_yet_replaced(as_of, kind)))
+    clocks = clocks.exclude(Exists(_not_yet_replaced(as_of, kind))).exclude(
+        Exists(_not_yet_begun(as_of, kind))
+    )
     known = clocks.annotate(
         due_then=_due_then(as_of, kind),
         stopped_then=Case(When(stopped_at__lte=as_of, then=F("stopped_at")), output_field=DateTimeField()),
@@ -113,6 +127,14 @@ def _not_yet_replaced(as_of: datetime, kind: str) -> Deadlines:
     """The clock that still ran then in the place of one that was read anew later, and is counted from an earlier moment."""
     before = Deadline.objects.filter(matter=OuterRef("matter"), kind=kind, round=OuterRef("round"))
     return before.filter(pk__lt=OuterRef("pk"), stopped_at__gt=as_of)
+
+
+def _not_yet_begun(as_of: datetime, kind: str) -> QuerySet[Step]:
+    """The step by which it began later, in the place of none, though it is counted from an earlier moment."""
+    until = Coalesce(OuterRef("stopped_at"), Value(NEVER))
+    return Step.objects.filter(
+        matter=OuterRef("matter"), at__gt=as_of, at__lt=until, facts__begun__contains=[kind]
+    )
 
 
 def _due_then(as_of: datetime, kind: str) -> Coalesce:

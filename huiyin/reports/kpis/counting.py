@@ -48,7 +48,7 @@ def readings(
     wanted = list(kpis)
     voices = voices or voices_of(wanted, period, county)
     if kept.holds(period, county, voices.ready):
-        numbers, days = kept.numbers(period, county)
+        numbers, days = kept.numbers(wanted, period, county)
     else:
         numbers, days = from_rows(wanted, period, county)
     return {kpi.name: _reading(kpi, numbers, days, period, voices) for kpi in wanted}

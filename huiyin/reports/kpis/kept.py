@@ -1,7 +1,7 @@
 """Figures of service from what is kept ready: of whole months, as of the last minutes or of the end of a month."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -18,12 +18,18 @@ from huiyin.orgs.models.unit import any_of
 from huiyin.orgs.worded import Keys, Sets, asked
 from huiyin.reports.kpis.adding_up import MOMENT, is_ready
 from huiyin.reports.kpis.cohorts import MEETS, from_long_ago, promised
-from huiyin.reports.kpis.declared import KPIS
+from huiyin.reports.kpis.declared import KPIS, Kpi
 from huiyin.reports.kpis.told import IN_WORK, KEPT_AS, SAID, took_of
 from huiyin.reports.models import WHOLE, ServiceFolding, ServiceSum
 
 FRESH: Final = timedelta(minutes=10)  # what is older is told from the rows: the clock stands still
 IN_MONTHS: Final = ("received", SAID, "taken_in")
+OPEN, PROMISES = "open", "promises"
+_LISTED: Final = {  # of which list the figures of a cohort are read
+    **dict.fromkeys(IN_MONTHS, "months"),
+    **dict.fromkeys(MEETS, "clocks"),
+    **{name: name for name in (OPEN, IN_WORK, PROMISES)},
+}
 _TIMED: Final = next(kpi for kpi in KPIS.values() if kpi.measure == "days")
 
 
@@ -57,8 +63,9 @@ def holds(period: Extent, county: County, ready: Ready) -> bool:
     return period.first.day == period.end.day == 1 and ready.holds(period.as_of, county)
 
 
-def numbers(period: Extent, county: County) -> tuple[Counter[str], Counter[int]]:
-    """Of each part of each figure how many there are; and how many took how many working days to their answer."""
+def numbers(kpis: Iterable[Kpi], period: Extent, county: County) -> tuple[Counter[str], Counter[int]]:
+    """Of each part of these figures how many there are; and how many took how many working days to their answer."""
+    wanted = tuple(sorted({_LISTED[kpi.cohort] for kpi in kpis}))
     ever, everything = from_long_ago(period).units, [row.unit for row in period.ground.tree.rows]
     units, less = _shorter(period.units, everything)
     units_ever, less_ever = _shorter(ever, everything)
@@ -66,6 +73,7 @@ def numbers(period: Extent, county: County) -> tuple[Counter[str], Counter[int]]
         _sets,
         None,
         period.as_of,
+        wanted,
         first=period.first,
         end=period.end,
         today=local_day(period.as_of, county),
@@ -77,14 +85,14 @@ def numbers(period: Extent, county: County) -> tuple[Counter[str], Counter[int]]
         less_ever=Keys(less_ever),
     )
     found, days = Counter[str](), Counter[int]()
-    for name in ("months", "clocks", "open", IN_WORK):
+    for name in listed.keys() - {PROMISES}:
         for of, took, n in listed[name]:
             if of == took_of(_TIMED):
                 days[took] += n
             else:
                 found[of] += n
     of_all = Counter({code: found[kept] for code, (_family, kept) in KEPT_AS.items()})
-    for in_time, n in listed["promises"]:
+    for in_time, n in listed.get(PROMISES, ()):
         of_all.update({"promises_kept.denominator": n, "promises_kept.numerator": n if in_time else 0})
     return of_all, Counter({took: n for took, n in days.items() if n})
 
@@ -98,6 +106,7 @@ def _shorter(units: list[int], everything: list[int]) -> tuple[list[int], list[i
 def _sets(
     _by: None,
     as_of: datetime,
+    wanted: tuple[str, ...],
     *,
     first: date,
     end: date,
@@ -113,17 +122,18 @@ def _sets(
     within = Q(month__gte=first, month__lt=end)
     of_these = known.filter(within, any_of(units, "unit_key"), family__in=IN_MONTHS)
     clocks = known.filter(within, any_of(units_ever, "unit_key"), family__in=[*MEETS])
-    still_open = known.filter(any_of(units_ever, "unit_key"), family="open", month__lt=end)
+    still_open = known.filter(any_of(units_ever, "unit_key"), family=OPEN, month__lt=end)
     stood = ServiceSum.objects.filter(any_of(units_ever, "unit_key"), family=IN_WORK, month__lte=first)
     period = figures.in_words(as_of, (), first=first, end=end, begins=as_of, ends=as_of, units=made_at)
     promises: QuerySet[Any] = promised(period, county, today=today).order_by()
-    return {
+    lists = {
         "months": _summed(of_these, less),
         "clocks": _summed(clocks, less_ever),
-        "open": _summed(still_open, less_ever),
+        OPEN: _summed(still_open, less_ever),
         IN_WORK: _summed(stood.filter(since__lte=until), less_ever),
-        "promises": promises.values_list("in_time").annotate(n=Count("pk")),
-    }, {}
+        PROMISES: promises.values_list("in_time").annotate(n=Count("pk")),
+    }
+    return {name: lists[name] for name in wanted}, {}
 
 
 def _summed(rows: QuerySet[Any], less: list[int]) -> QuerySet[Any]:

@@ -102,10 +102,8 @@ class Life:
 
     def was_not_there(self, clock: Deadline, at: datetime) -> bool:
         """Whether it was read anew since, in the place of one that still ran at that moment, or of none."""
-        key, begun = (
-            (clock.kind, clock.round),
-            [s.at for s in self.steps if clock.kind in s.facts.get("begun", [])],
-        )
+        key = clock.kind, clock.round
+        begun = [step.at for step in self.steps if clock.kind in step.facts.get("begun", ())]
         is_new = any(at < one and (clock.stopped_at is None or clock.stopped_at > one) for one in begun)
         then = [one for one in self.clocks if one.stopped_at is not None and one.stopped_at > at]
         return is_new or any((one.kind, one.round) == key and one.pk < clock.pk for one in then)
@@ -154,6 +152,7 @@ def recount(world: World, period: Extent, of: list[Life]) -> dict[str, Counted]:
     satisfied = Counter(said.satisfied for said in rated)
     handled = Counter(one.solved(at) for one in answered if one.solved(at))
     decided = Counter(one.outcome(at) for one in answered)
+    adopted = decided["adopted"] + decided["partly_adopted"]
     called = [call for one in answered if (call := one.call(at)) is not None]
     return {
         "timely_acceptance": clocks(here, "sign", "accept", period, zone),
@@ -169,11 +168,7 @@ def recount(world: World, period: Extent, of: list[Life]) -> dict[str, Counted]:
         "first_time_fix": (sum(not one.did(at, *AGAIN, "ask_review") for one in closed), 0, len(closed)),
         "reopening": share(_who(received, at, *ENDS), at, *AGAIN),
         "upheld": upheld(received, at),
-        "adoption": (
-            decided["adopted"] + decided["partly_adopted"],
-            0,
-            sum(decided[code] for code in DECIDED),
-        ),
+        "adoption": (adopted, 0, sum(decided[code] for code in DECIDED)),
         "callback": (sum(call.result == "reached" for call in called), 0, len(called)),
         "rating": (len(rated), 0, len(answered)),
         "satisfaction": (satisfied[5] + satisfied[4], satisfied[3], len(rated)),

@@ -38,7 +38,7 @@ class SystemForm(_May, OnceForm):
     """A system that is to be let in."""
 
     code = forms.SlugField(
-        label=_("Code"),
+        label=_("Code of the system"),
         max_length=20,
         help_text=_("small letters and digits, such as hotline; it stays as it is"),
         widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "off"}),

@@ -167,8 +167,8 @@ def _officers(run: Run, slug: str, scale: Scale) -> None:
 
 
 def _households(run: Run, scale: Scale) -> None:
-    name = ring().seal("王秀兰", "people_resident.name")
-    phone = ring().seal("19900001234", "people_resident.phone")
+    name = ring().shut("王秀兰", "people_resident.name")
+    phone = ring().shut("19900001234", "people_resident.phone")
     run(
         """INSERT INTO people_household (county_id, key, place_id, code, address, groups, created_at, void_reason)
         SELECT u.county_id, gen_random_uuid(), u.id, u.code || '-' || lpad(n::text, 4, '0'), '',

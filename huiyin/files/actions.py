@@ -90,4 +90,4 @@ def withdraw(*, attachment: Attachment, by: Official, at: datetime) -> None:
 
 def empty(*, about: str) -> None:
     """Leave nothing of the bytes and names of a thing's files, the withdrawn ones among them."""
-    Attachment.objects.filter(about=about).update(name="", content=b"", small=b"")
+    Attachment.objects.filter(about=about).update(name=b"", content=b"", small=b"")

@@ -32,7 +32,7 @@ class Attachment(Scoped):
     digest = models.CharField(max_length=64, help_text="of its content, with the key: equal files meet")
     kind = models.CharField(max_length=8)
     size = models.PositiveIntegerField()
-    name = models.TextField()
+    name = models.BinaryField()
     content = models.BinaryField()
     small = models.BinaryField(default=bytes, help_text="a picture to be recognised by; none of a document")
     audience = models.CharField(max_length=8)

@@ -41,7 +41,7 @@ def listed(rows: Iterable[Attachment], key: DataKey, address: Callable[[str, str
 
 def name_of(row: Attachment, key: DataKey) -> str:
     """The name it came with."""
-    return key.open(row.name, row.bound_to("name"))
+    return key.open(bytes(row.name), row.bound_to("name"))
 
 
 def content_of(row: Attachment, key: DataKey) -> bytes:

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _TAG_BYTES: Final = 16
+_NUMBER_BYTES: Final = 2
 _TOKEN: Final = re.compile(r"(k[1-9][0-9]*):([A-Za-z0-9_-]+)")
 
 
@@ -80,24 +81,37 @@ class KeyRing:
         return added
 
     def seal(self, text: str, context: str) -> str:
-        """`k1:…`: AES-256-GCM with a random nonce; opens only with the same context (table, column, row)."""
+        """`k1:…`: AES-256-GCM with a random nonce; opens only with the same context (what it is for)."""
         name = self.current
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = AESGCM(self._keys[name]).encrypt(nonce, text.encode(), _bound(name, context))
-        return f"{name}:{base64.urlsafe_b64encode(nonce + sealed).decode().rstrip('=')}"
+        return f"{name}:{base64.urlsafe_b64encode(self._sealed(name, text, context)).decode().rstrip('=')}"
 
     def open(self, token: str, context: str) -> str:
         """The text of a token. SealBroken if it was altered or belongs to another context."""
-        name, sealed = _parts(token)
+        return self._opened(*_parts(token), context)
+
+    def shut(self, text: str, context: str) -> bytes:
+        """For the database (context: table and column): the number of the key in two bytes, then what is sealed."""
+        name = self.current
+        return _number(name).to_bytes(_NUMBER_BYTES, "big") + self._sealed(name, text, context)
+
+    def opened(self, kept: bytes, context: str) -> str:
+        """The text of what was shut. SealBroken if it was altered or belongs to another context."""
+        return self._opened(_key_of(kept), kept[_NUMBER_BYTES:], context)
+
+    def needs_rotation(self, kept: bytes) -> bool:
+        """Was this shut with an older key than the current one? SealBroken if nothing can have been shut like that."""
+        return _key_of(kept) != self.current
+
+    def _sealed(self, name: str, text: str, context: str) -> bytes:
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + AESGCM(self._keys[name]).encrypt(nonce, text.encode(), _bound(name, context))
+
+    def _opened(self, name: str, sealed: bytes, context: str) -> str:
         cipher, nonce = AESGCM(self._key(name)), sealed[:_NONCE_BYTES]
         try:
             return cipher.decrypt(nonce, sealed[_NONCE_BYTES:], _bound(name, context)).decode()
         except InvalidTag as error:
-            raise SealBroken("the token was altered or belongs to another context") from error
-
-    def needs_rotation(self, token: str) -> bool:
-        """Was this sealed with an older key than the current one? SealBroken if it is no token."""
-        return _parts(token)[0] != self.current
+            raise SealBroken("what was sealed was altered or belongs to another context") from error
 
     def blind(self, text: str, purpose: str) -> str:
         """64 hex digits, equal for equal text and purpose: to find a number without storing it readable.
@@ -141,7 +155,6 @@ class KeyRing:
 class DataKey:
     """The key of one thing, for its words and its files; made here, kept sealed by the ring."""
 
-    _MARK: Final = "d1:"
     _ENCODING: Final = (
         "utf-16-le"  # two bytes a character, of whatever language: a length can be told from outside
     )
@@ -157,21 +170,15 @@ class DataKey:
 
     @classmethod
     def length_of(cls, characters: int) -> int:
-        """How long a token is at least that holds so many characters: all that can be counted without the key."""
-        return len(cls._MARK) + -(-(_NONCE_BYTES + 2 * characters + _TAG_BYTES) * 4 // 3)
+        """How many bytes so many characters are when they are sealed: all that can be counted without the key."""
+        return _NONCE_BYTES + 2 * characters + _TAG_BYTES
 
-    def seal(self, text: str, context: str) -> str:
-        """`d1:…`: opens only with the same context (table, column, thing)."""
-        sealed = self.shut(text.encode(self._ENCODING), context)
-        return self._MARK + base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+    def seal(self, text: str, context: str) -> bytes:
+        """Opens only with the same context (table, column, thing)."""
+        return self.shut(text.encode(self._ENCODING), context)
 
-    def open(self, token: str, context: str) -> str:
-        """The text of a token. SealBroken if it was altered or belongs to another context."""
-        encoded = token.removeprefix(self._MARK)
-        try:
-            sealed = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
-        except binascii.Error as error:
-            raise SealBroken("this is not a sealed token") from error
+    def open(self, sealed: bytes, context: str) -> str:
+        """The text. SealBroken if it was altered or belongs to another context."""
         return self.opened(sealed, context).decode(self._ENCODING)
 
     def mark(self, content: bytes) -> str:
@@ -196,6 +203,12 @@ class DataKey:
 
 def _number(name: str) -> int:
     return int(name[1:])
+
+
+def _key_of(kept: bytes) -> str:
+    if len(kept) < _NUMBER_BYTES + _NONCE_BYTES + _TAG_BYTES:
+        raise SealBroken("what was sealed was cut short")
+    return f"k{int.from_bytes(kept[:_NUMBER_BYTES], 'big')}"
 
 
 def _bound(name: str, context: str) -> bytes:

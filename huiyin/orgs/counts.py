@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DecimalField, JSONField, QuerySet
+from django.db.models import BinaryField, DecimalField, JSONField, QuerySet
 from django.db.models.sql.where import WhereNode
 from psycopg import _queries
 
@@ -171,4 +171,6 @@ def _as_fetched(field: Any, value: Any) -> Any:
     """A value of JSON as the database would have handed it over."""
     if value is None:
         return None
+    if isinstance(field, BinaryField):
+        return bytes.fromhex(value.removeprefix("\\x"))
     return json.dumps(value) if isinstance(field, JSONField) else field.to_python(value)

@@ -31,10 +31,19 @@ def indexes(phone: str) -> tuple[set[str], set[str]]:
     return whole, {phone_index(one) for one in telephone.bare(phone)} - whole
 
 
+def _lying(value: Any) -> bytes:
+    """As the database holds it; within a list that came as one JSON it stands in hexadecimal digits."""
+    return bytes.fromhex(value.removeprefix("\\x")) if isinstance(value, str) else bytes(value)
+
+
 class SealedField(_Text):
     """Text sealed with AES-256-GCM under the current key; its table and column are bound into the seal."""
 
     description = "sealed text"
+
+    def db_type(self, connection: Any) -> str:
+        """Bytes: a quarter less than the same written in letters."""
+        return "bytea"
 
     @property
     def _context(self) -> str:
@@ -43,17 +52,18 @@ class SealedField(_Text):
     def get_prep_value(self, value: Any) -> Any:
         """Seal on the way in; empty stays empty, so that "left nothing" can be counted."""
         if value is None or value == "":
-            return value
-        return ring().seal(str(value), self._context)
+            return value if value is None else b""
+        return ring().shut(str(value), self._context)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Open on the way out."""
-        if value is None or value == "":
-            return value
-        return ring().open(value, self._context)
+        if value is None:
+            return None
+        lies = _lying(value)
+        return ring().opened(lies, self._context) if lies else ""
 
 
-class Sealed(str):
+class Sealed(bytes):
     """Words as they lie in the database, and, once somebody has read them, as they were written."""
 
     words: str | None = None
@@ -95,13 +105,17 @@ class WordsField(_Text):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, **({"about": self.about} if self.about else {})}
 
+    def db_type(self, connection: Any) -> str:
+        """Bytes, as for `SealedField`."""
+        return "bytea"
+
     def _thing(self, instance: Any) -> Any:
         return getattr(instance, self.about) if self.about else instance
 
     def _context(self, thing: Any) -> str:
         return f"{self.model._meta.db_table}.{self.column}:{thing.reference}"
 
-    def opened(self, instance: Any, sealed: str) -> str:
+    def opened(self, instance: Any, sealed: bytes) -> str:
         """The words; none, once the key is destroyed."""
         thing = self._thing(instance)
         return DataKey(thing.data_key).open(sealed, self._context(thing)) if thing.data_key else ""
@@ -124,12 +138,16 @@ class WordsField(_Text):
 
     def get_prep_value(self, value: Any) -> Any:
         """Empty stays empty, so that "said nothing" can be asked; words are sealed with their row or not at all."""
-        if value is None or value == "" or isinstance(value, Sealed):
-            return value
+        if isinstance(value, Sealed):
+            return bytes(value)
+        if value is None or value == "":
+            return value if value is None else b""
         raise TypeError(
             f"{self.model.__name__}.{self.name} is sealed: it can neither be looked for nor updated"
         )
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Leave it shut until it is read."""
-        return Sealed(value) if value else value
+        if value is None:
+            return None
+        return Sealed(lies) if (lies := _lying(value)) else ""

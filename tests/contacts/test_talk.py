@@ -11,6 +11,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters.models import Matter
 from huiyin.orgs import actions as orgs
 from huiyin.orgs.models import Post
+from tests.lying import readable
 from tests.world import AT, LONG_AGO, World
 
 SECRET = "儿子在外务工，老人夜里睡不好"
@@ -66,8 +67,8 @@ def test_s15_the_database_holds_ciphertext(world: World, enter: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM contacts_talknote")
         (kept,) = cursor.fetchone()
-    assert SECRET not in kept
-    assert kept.startswith("k")
+    assert kept
+    assert SECRET not in readable(kept)
     assert TalkNote.objects.get().text == SECRET
     assert (Contact.objects.get().note, Point.objects.count()) == ("", 0)
 

@@ -15,6 +15,7 @@ from huiyin.people.fields import SealedField, WordsField
 from tests.house import tree
 from tests.house.conftest import Estate
 from tests.house.test_walls import SHUT
+from tests.lying import readable
 from tests.make import replied
 from tests.make_states import MAKERS
 from tests.world import AT, World
@@ -35,7 +36,7 @@ TEXTS = (
 )
 DOCUMENT = tree.ROOT / "docs" / "personal-data.md"
 KEPT_SHUT = ("sealed", "sealed with the matter")
-_SEALED = re.compile(r"^[kd]\d+:[A-Za-z0-9_\-+/=:.]+$")
+SHORTEST = 28  # a nonce and a tag
 _ROW = re.compile(r"^\| `(\w+\.\w+)` \| `(\w+)` \|(.+)\|$", re.MULTILINE)
 
 
@@ -116,7 +117,15 @@ def raw(table: str, column: str) -> list[Any]:
     """What lies in the database, past Django's fields."""
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT "{column}" FROM {table} WHERE "{column}"::text <> \'\'')
-        return [value for (value,) in cursor.fetchall()]
+        return [value for (value,) in cursor.fetchall() if value != b""]
+
+
+def _can_be_read(value: Any) -> bool:
+    """Text, or what would be text: of sealed bytes hardly ever so many in a row are."""
+    try:
+        return isinstance(value, str) or len(value) < SHORTEST or bool(bytes(value).decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def test_sealed_fields_are_ciphertext(estate: Estate) -> None:
@@ -128,7 +137,7 @@ def test_sealed_fields_are_ciphertext(estate: Estate) -> None:
                     continue
                 column = next(f.column for f in model._meta.concrete_fields if f.name == field)
                 values = raw(model._meta.db_table, column or "")
-                assert [value for value in values if not _SEALED.match(value)] == [], (
+                assert [value for value in values if _can_be_read(value)] == [], (
                     f"{tree.name_of(model)}.{field}"
                 )
                 seen += len(values)
@@ -142,7 +151,8 @@ def lying_in_plain(*words: str) -> list[str]:
         table = model._meta.db_table
         for field in model._meta.concrete_fields:
             if isinstance(field, TEXTS) and table not in SHUT:
-                lying = " ".join(str(value) for value in raw(table, field.column or ""))
+                lies = raw(table, field.column or "")
+                lying = " ".join(readable(one) if isinstance(one, bytes) else str(one) for one in lies)
                 found += [f"{table}.{field.column}" for word in words if word in lying]
     return found
 

@@ -64,14 +64,36 @@ def test_other_text_is_no_token(ring: KeyRing, token: str) -> None:
         ring.open(token, "c")
 
 
+@shared
+@given(text=st.text(), context=st.text())
+def test_what_is_shut_for_the_database_opens_and_holds_no_letter_more(
+    ring: KeyRing, text: str, context: str
+) -> None:
+    kept = ring.shut(text, context)
+    assert len(kept) == 2 + 12 + len(text.encode()) + 16
+    assert ring.opened(kept, context) == text
+
+
+def test_what_was_shut_and_altered_moved_or_cut_does_not_open(ring: KeyRing) -> None:
+    kept = ring.shut("ab", "c")
+    for at in range(len(kept)):
+        with pytest.raises(SealBroken):
+            ring.opened(kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :], "c")
+        with pytest.raises(SealBroken):
+            ring.opened(kept[:at], "c")
+    with pytest.raises(SealBroken):
+        ring.opened(kept, "d")
+
+
 def test_after_rotation_old_tokens_open_and_ask_to_be_sealed_again(ring: KeyRing, tmp_path: Path) -> None:
-    old = ring.seal("text", "c")
+    old, kept = ring.seal("text", "c"), ring.shut("text", "c")
     blind = ring.blind("13812345678", "phone")
-    assert not ring.needs_rotation(old)
+    assert not ring.needs_rotation(kept)
     assert ring.rotate() == "k2" == ring.current
     assert ring.seal("text", "c").startswith("k2:")
-    assert ring.needs_rotation(old)
-    assert ring.open(old, "c") == "text"
+    assert ring.needs_rotation(kept)
+    assert not ring.needs_rotation(ring.shut("text", "c"))
+    assert ring.open(old, "c") == ring.opened(kept, "c") == "text"
     again = KeyRing.load(tmp_path / "keys.json")
     assert again.current == "k2"
     assert again.open(old, "c") == "text"

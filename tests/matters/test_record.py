@@ -15,6 +15,7 @@ from huiyin.matters.rules import life
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import Official
 from tests import make, make_states
+from tests.lying import readable
 from tests.world import AT, World
 
 WHY = "登记时听错了"
@@ -75,7 +76,7 @@ def test_what_was_and_what_is_lie_sealed(world: World) -> None:
     ask(make.started(world, raised_by=world.xia), world.he, body="李四家门口的桥坏了。")
     with connection.cursor() as cursor:
         cursor.execute("SELECT before || after || why FROM matters_recordcorrection")
-        lies = cursor.fetchone()[0]
+        lies = readable(cursor.fetchone()[0])
     assert "李四" not in lies
     assert "路灯" not in lies
 

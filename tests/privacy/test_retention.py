@@ -62,7 +62,7 @@ def withdrawn(world: World) -> Resident:
     return world.wang
 
 
-def raw() -> tuple[str, str, str, str]:
+def raw() -> tuple[bytes, bytes, str, bytes]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT r.name, r.phone, r.phone_index, h.address FROM people_resident r JOIN people_household h ON h.id = r.household_id"
@@ -84,7 +84,7 @@ def test_s02_details_of_who_withdrew_are_gone_by_the_day_noted_and_counts_stay(w
     assert all(raw())
     assert privacy_clock.erase_withdrawn(at=before + timedelta(days=1)) == 1
     assert privacy_clock.erase_withdrawn(at=before + timedelta(days=2)) == 0
-    assert raw() == ("", "", "", "")
+    assert raw() == (b"", b"", "", b"")
     assert Household.objects.get(pk=world.home.pk).code == "SH-001"
     assert Contact.objects.standing().filter(household=world.home).count() == 1
     assert Event.objects.filter(deed="resident.erased").count() == 1
@@ -148,7 +148,7 @@ def test_details_of_a_household_whose_last_line_ended_a_year_ago_are_erased(worl
     Assignment.objects.filter(pk=world.line.pk).update(handover_note="老人耳朵不好")
     assert privacy_clock.erase_ended(at=AT + YEAR - timedelta(days=1)) == 0
     assert privacy_clock.erase_ended(at=AT + YEAR) == 1
-    assert raw() == ("", "", "", "")
+    assert raw() == (b"", b"", "", b"")
     assert Assignment.objects.get(pk=world.line.pk).handover_note == ""
     assert Event.objects.filter(deed="resident.erased", on=f"resident:{person.key}").exists()
     assert privacy_clock.erase_ended(at=AT + YEAR * 2) == 0

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ),
                 ("kind", models.CharField(max_length=8)),
                 ("size", models.PositiveIntegerField()),
-                ("name", models.TextField()),
+                ("name", models.BinaryField()),
                 ("content", models.BinaryField()),
                 (
                     "small",

@@ -2605,7 +2605,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("is_history", True),
                     models.Q(("outcome", "explained_policy"), _negated=True),
-                    ("opinion__length__gte", 147),
+                    ("opinion__length__gte", 108),
                     _connector="OR",
                 ),
                 name="explanation_in_plain_words",
@@ -2617,7 +2617,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("is_history", True),
                     models.Q(("outcome__in", ("partly_adopted", "not_adopted")), _negated=True),
-                    ("reason__length__gte", 94),
+                    ("reason__length__gte", 68),
                     _connector="OR",
                 ),
                 name="not_adopted_says_why",

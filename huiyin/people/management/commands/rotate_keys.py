@@ -48,9 +48,9 @@ class Command(BaseCommand):
                     [last, BATCH],
                 )
                 rows = cursor.fetchall()
-                for key, token in rows:
-                    if ring().needs_rotation(token):
-                        text = field.from_db_value(token, None, connection)
+                for key, kept in rows:
+                    if ring().needs_rotation(kept):
+                        text = field.from_db_value(kept, None, connection)
                         model.objects.filter(pk=key).update(**{field.name: text})
                         done += 1
             if not rows:

@@ -12,7 +12,12 @@ RESIDENT: Final = "resident"  # by whom: somebody from outside, of whom the trai
 
 def record(*, by: str, deed: str, on: str, at: datetime, **facts: object) -> None:
     """Add one event. `by` and `on` are keys such as "official:12" or a reference; facts hold no personal data."""
-    Event.objects.create(county=current_county(), at=at, by=by, deed=deed, on=on, facts=facts)
+    event(by=by, deed=deed, on=on, at=at, **facts).save(force_insert=True)
+
+
+def event(*, by: str, deed: str, on: str, at: datetime, **facts: object) -> Event:
+    """The same, to be added by the caller together with other rows (`huiyin.audit.adding`)."""
+    return Event(county=current_county(), at=at, by=by, deed=deed, on=on, facts=facts)
 
 
 def record_once(*, by: str, deed: str, on: str, at: datetime, **facts: object) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.files.checking import Checked
-from huiyin.matters.actions import GoesBy, Lodged, lodge
-from huiyin.matters.actions.hearing import ORDINARY
+from huiyin.matters.actions import GoesBy, Lodged
+from huiyin.matters.actions.hearing import ORDINARY, lodge_within
 from huiyin.matters.rules.hearing import desk_over, intake_unit_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.models import Official, Unit
@@ -44,7 +44,7 @@ def take_in(inbound: Inbound, *, root: Unit | None, by: str, at: datetime) -> Lo
     """Lodge what came in with the desk that serves its village; nobody is entered when nobody gave a name or number.
 
     What no desk serves goes to `root`, or to the county's own. `by` enters it: `RESIDENT` who wrote it, who took it down,
-    or who put in a file on the word of its source.
+    or who put in a file on the word of its source. Whoever calls it undoes all of it where it is refused.
     """
     person: Resident | None = None
     if inbound.name.strip() or inbound.phone.strip() or inbound.email.strip():
@@ -57,7 +57,7 @@ def take_in(inbound: Inbound, *, root: Unit | None, by: str, at: datetime) -> Lo
             source=inbound.source,
             at=at,
         )
-    return lodge(
+    return lodge_within(
         body=inbound.body,
         channel=inbound.channel,
         intake_unit=_desk(inbound.place, root, at),

@@ -1,11 +1,14 @@
 """The reporting line: who is told when something waits too long, rung by rung upward."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
 
+from huiyin.orgs.kept_tree import standing
 from huiyin.orgs.models import Official, Succession, Unit
+from huiyin.orgs.models.county import county_in_hand
 from huiyin.orgs.models.unit import Units
+from huiyin.orgs.worded import Sets, asked
 
 _HEARING = ("unit_head", "coordinator", "supervisor")
 MayHear = Callable[[Official], bool]
@@ -87,17 +90,29 @@ def _nearest(
     capacity: str, unit: Unit, day: date, without: Official | None, may_hear: MayHear
 ) -> list[Official]:
     for here in upward(unit):
-        holding = Official.objects.holding(capacity, here, day)
+        holding = _holding(capacity, here, day)
         found = [one for one in holding if (without is None or one.pk != without.pk) and may_hear(one)]
         if found:
             return found
     return []
 
 
+def _holding(capacity: str, unit: Unit, day: date) -> Sequence[Official]:
+    """`Officials.holding`, put into words once: every deed asks it."""
+    if county_in_hand() is None:
+        return list(Official.objects.holding(capacity, unit, day))
+    found, _counts = asked(_held, None, datetime.combine(day, time(), UTC), capacity, unit=unit.pk, day=day)
+    return found["held"]
+
+
+def _held(_by: Official | None, _at: datetime, capacity: str, *, unit: int, day: date) -> Sets:
+    return {"held": Official.objects.holding(capacity, unit, day)}, {}
+
+
 def standing_over(place: Unit, day: date) -> Unit | None:
     """The nearest unit above a place that exists on that day, in the tree of today (a merged township's successor)."""
     above = [int(key) for key in place.path.strip("/").split("/")[:-1]]
-    live = {unit.pk: unit for unit in Unit.objects.valid_on(day).filter(pk__in=above)}
+    live = standing(above, day)
     return next((live[key] for key in reversed(above) if key in live), None)
 
 

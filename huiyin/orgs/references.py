@@ -43,6 +43,14 @@ def next_reference(county: County, at: datetime, register: Register = Register.M
     return next_references(county, at, 1, register)[0]
 
 
+def next_reference_with_key(county: County, at: datetime, keys: str) -> tuple[str, int]:
+    """The next number of a matter, and in the same question the next key of that sequence, for the row that bears it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('orgs_reference'), nextval(%s::regclass)", [keys])
+        number, key = cursor.fetchone()
+    return make(county.prefix + Register.MATTER, local_day(at, county).year, number), key
+
+
 def next_references(
     county: County, at: datetime, count: int, register: Register = Register.MATTER
 ) -> list[str]:

@@ -11,6 +11,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.matters import actions
 from huiyin.matters.models import Matter, State
 from huiyin.orgs.models import Unit
+from huiyin.orgs.models.unit import tree_has_changed
 from tests import make, make_states
 from tests.world import AT, World
 
@@ -70,6 +71,7 @@ def test_it_comes_in_by_its_own_door_at_a_desk_that_is_still_there(world: World,
     """What was told by telephone at a township that has been merged since into the county."""
     old = make.redirected(world, channel="phone", place=world.village if placed else None)
     Unit.objects.filter(pk=world.town.pk).update(valid_to=AT.date() - timedelta(days=1))
+    tree_has_changed()
     made = actions.tell_anew(matter=Matter.objects.get(pk=old.pk), words=NEW, channel=WEB, at=AT).matter
     assert (old.intake_unit, made.intake_unit, made.channel) == (world.town, world.root, WEB)
 

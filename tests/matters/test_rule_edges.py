@@ -17,6 +17,7 @@ from huiyin.matters.rules import hearing, replying, revealing, routing, trips
 from huiyin.matters.rules.reopening import objection_to_reopening
 from huiyin.notices.models import Notice
 from huiyin.orgs.models import AdoptedCharter, Official, Unit
+from huiyin.orgs.models.unit import tree_has_changed
 from tests import make, make_states
 from tests.world import AT, SHANGHAI, World, charter_text
 
@@ -73,6 +74,7 @@ def test_a_place_is_taken_in_by_its_township_and_a_township_by_itself(world: Wor
     assert [desk(place) for place in (world.village, world.office, world.town)] == [world.town] * 3
     assert desk(world.traffic) == world.root
     Unit.objects.filter(pk=world.town.pk).update(valid_to=TODAY)
+    tree_has_changed()
     world.town.refresh_from_db()
     assert desk(world.town) == world.root, "a township that has ended takes nothing in"
     assert desk(world.village) == world.root

@@ -9,6 +9,7 @@ from huiyin.lib.refusal import Refused
 from huiyin.orgs import actions, line, many
 from huiyin.orgs.doors import address_of
 from huiyin.orgs.models import Appointment, Official, Post, Secondment, Succession, Unit
+from huiyin.orgs.models.unit import tree_has_changed
 from huiyin.orgs.standing import step
 from huiyin.orgs.tree import county_desk
 from tests.world import AT, World, official, unit
@@ -41,6 +42,7 @@ def test_the_desk_of_a_unit_without_a_coordinator_is_the_nearest_above(world: Wo
 def test_the_nearest_unit_that_still_stands_is_over_a_place(world: World) -> None:
     assert line.standing_over(world.village, TODAY) == world.town
     Unit.objects.filter(pk=world.town.pk).update(valid_to=TODAY + DAY)
+    tree_has_changed()
     assert line.standing_over(world.village, TODAY) == world.town
     assert line.standing_over(world.village, TODAY + DAY) == world.root
     assert line.standing_over(world.root, TODAY) is None

@@ -1,8 +1,10 @@
 """The public form: the words are enough, everything else is up to the person."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterator, Mapping
+from copy import copy
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,8 @@ from huiyin.matters.forms import kind_choices
 from huiyin.matters.rules.hearing import MAX_BODY, MIN_WORDS
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
-from huiyin.orgs.fields import UnitSelect, let_find
+from huiyin.orgs.fields import UnitSelect, found_by
+from huiyin.orgs.kept_tree import places_on
 from huiyin.orgs.models import County, Unit
 from huiyin.outbox.models import mailbox_in_use
 from huiyin.ui.forms import ChipRadio, Prose, offer
@@ -50,16 +53,15 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
         super().__init__(*args, at=at, **kwargs)
         self.subject = subject
         self.fields["body"].label = subject.question
-        self.places: dict[str, Unit] = {}
+        self.places: Mapping[str, Unit] = {}
         if subject.is_ordinary:
-            self.places = {unit.code: unit for unit in _places(county, at)}
+            offered = _offered(county.pk, county.tree, local_day(at, county))
+            self.places = offered.places
+            widget = UnitSelect()
+            widget.words = offered.words
             self.fields["place"] = forms.ChoiceField(
-                label=_("Village or community"),
-                required=False,
-                choices=list(_choices(self.places)),
-                widget=UnitSelect,
+                label=_("Village or community"), required=False, choices=offered.choices, widget=widget
             )
-            let_find(self, "place", self.places.values(), key="code")
             offer(self, "kind", kind_choices(charter_of(at)))
         else:
             del self.fields["kind"], self.fields["place"], self.fields["place_words"]
@@ -82,7 +84,7 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
         return Inbound(
             body=data["body"],
             channel=WEB,
-            place=self.places.get(data.get("place", "")),
+            place=copy(self.places.get(data.get("place", ""))),
             place_words=data.get("place_words", "").strip(),
             name=data["name"].strip(),
             phone=data["phone"],
@@ -93,13 +95,22 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
         )
 
 
-def _places(county: County, at: datetime) -> list[Unit]:
-    """Villages and communities of today, in the order of the tree."""
-    today = Unit.objects.valid_on(local_day(at, county))
-    return list(today.places().select_related("parent").in_tree_order())
+class _Offered(NamedTuple):
+    """Villages and communities of a day by their codes, as choices, and by what each is found."""
+
+    places: Mapping[str, Unit]
+    choices: list[Any]
+    words: Mapping[str, str]
 
 
-def _choices(places: dict[str, Unit]) -> Iterator[tuple[str, Any]]:
+@lru_cache(maxsize=64)
+def _offered(_county: int, _tree: str, day: date) -> _Offered:
+    """In the order of the tree; put together once in a process, and anew when the tree has another mark."""
+    places = {unit.code: unit for unit in places_on(day)}
+    return _Offered(places, list(_choices(places)), {code: found_by(unit) for code, unit in places.items()})
+
+
+def _choices(places: Mapping[str, Unit]) -> Iterator[tuple[str, Any]]:
     """Villages under the name of their township."""
     yield "", _("not needed, or not known")
     towns: dict[str, list[tuple[str, str]]] = {}

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huiyin.audit.actions import record
+from huiyin.audit.actions import event
+from huiyin.audit.models import Event
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
 from huiyin.matters import dates, recounting
@@ -263,7 +264,28 @@ def leave_step(
     at = _in_turn(matter, at)
     if by is not None:
         read_by_doing(by=by, about=matter.reference, at=at)
-    step = Step.objects.create(
+    step, done = step_and_event(
+        matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact
+    )
+    step.save(force_insert=True)
+    done.save(force_insert=True)
+    return step
+
+
+def step_and_event(
+    matter: Matter,
+    deed: str,
+    *,
+    at: datetime,
+    by: Official | None,
+    unit: Unit | None = None,
+    note: str = "",
+    facts: dict[str, object] | None = None,
+    who: str = "",
+    contact: Contact | None = None,
+) -> tuple[Step, Event]:
+    """The two lines, still to be added."""
+    step = Step(
         matter=matter,
         deed=deed,
         at=at,
@@ -277,7 +299,7 @@ def leave_step(
         facts=facts or {},
     )
     key = by.key if by else who or "clock"
-    record(
+    done = event(
         by=key, deed=f"matter.{PAST[deed]}", on=matter.reference, at=at, state=matter.state, **(facts or {})
     )
-    return step
+    return step, done

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import RESIDENT
+from huiyin.audit.adding import add
 from huiyin.contacts.models import Point
 from huiyin.files.checking import Checked
 from huiyin.lib.charter import DEFAULT_PROFILE
@@ -16,17 +17,16 @@ from huiyin.lib.headings import short_title
 from huiyin.lib.masking import mask_numbers
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.matters import dates
-from huiyin.matters.actions.advance import leave_step
+from huiyin.matters.actions.advance import step_and_event
 from huiyin.matters.actions.filing import keep_files
-from huiyin.matters.actions.keeping import begin_words
 from huiyin.matters.actions.telling import tell_all, write_to_person
 from huiyin.matters.doors import MATTERS
-from huiyin.matters.models import Matter, Step
+from huiyin.matters.models import Matter, Step, Words
 from huiyin.matters.rules import hearing, line_of, procedures
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_for
 from huiyin.orgs.models import Official, Unit
-from huiyin.orgs.references import next_reference
+from huiyin.orgs.references import next_reference_with_key
 from huiyin.outbox.rules import RECEIVED
 from huiyin.people.models import Household, Resident
 
@@ -68,8 +68,7 @@ def _checked(body: str, received: datetime, at: datetime) -> str:
     return body
 
 
-@transaction.atomic
-def lodge(
+def lodge_within(
     *,
     body: str,
     channel: str,
@@ -93,12 +92,11 @@ def lodge(
     follows: Matter | None = None,
     goes_by: GoesBy = ORDINARY,
 ) -> Lodged:
-    """Register real work (T01): one matter per demand, held from now on, its clocks running from receipt."""
+    """`lodge`, within a deed that is undone as a whole."""
     body = _checked(body, received := received_at or at, at)
     refuse(goes_by.objection(local_day(received, intake_unit.county)))
-    code, link, kept = MATTERS.made_for(reference := next_reference(intake_unit.county, received))
+    code, link, numbered = _numbered(intake_unit, received)
     matter = Matter(
-        reference=reference,
         channel=channel,
         source=source,
         external_id=external_id,
@@ -116,9 +114,20 @@ def lodge(
         received_at=received,
         follows=follows,
         holds_code_since=at if (raised_by, entered_by) == (None, RESIDENT) else None,
-        **{**vars(goes_by), **_held_by(intake_unit, at), **_about(follows), **kept},
+        **{**vars(goes_by), **_held_by(intake_unit, at), **_about(follows), **numbered},
     )
     return Lodged(_begun(matter, files, raised_by, entered_by, note, at), code, link)
+
+
+# Register real work (T01): one matter per demand, held from now on, its clocks running from receipt.
+lodge = transaction.atomic(lodge_within)
+
+
+def _numbered(unit: Unit, received: datetime) -> tuple[str, str, dict[str, Any]]:
+    """Code and link for the person, and what the row keeps of them, with its number and its key."""
+    reference, key = next_reference_with_key(unit.county, received, "matters_matter_id_seq")
+    code, link, kept = MATTERS.made_for(reference)
+    return code, link, {"pk": key, "reference": reference, **kept}
 
 
 def _held_by(unit: Unit, at: datetime) -> dict[str, Any]:
@@ -137,23 +146,20 @@ def _about(follows: Matter | None) -> dict[str, Any]:
 def _begun(
     matter: Matter, files: Sequence[Checked], by: Official | None, entered_by: str, note: str, at: datetime
 ) -> Matter:
-    """Its row, then what stands beside it: of each kind all rows at once."""
+    """Its row and what stands beside it, in one statement; nothing was told of it before that a deed could read."""
     clocks = dates.begun(matter, "received", {}, at=at, only=hearing.CLOCKS)
-    matter.save(force_insert=True)
-    begin_words(matters=[matter])
-    dates.keep(clocks)
-    keep_files(matter, files, by=by, at=at, who=entered_by)
-    facts: dict[str, object] = {"channel": matter.channel}
-    leave_step(
+    trail = step_and_event(
         matter,
         Step.Deed.LODGE,
         at=at,
         by=by,
         unit=matter.intake_unit,
         note=note,
-        facts=facts,
-        who=by.key if by else entered_by,
+        facts={"channel": matter.channel},
+        who=entered_by,
     )
+    add(matter, Words.of(matter), *clocks, *trail)
+    keep_files(matter, files, by=by, at=at, who=entered_by)
     _tell_the_desk(matter, by, at)
     if entered_by == RESIDENT and by is None:
         write_to_person(RECEIVED, of=matter, cause="", at=at)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import event
+from huiyin.audit.adding import add
 from huiyin.audit.models import Event
 from huiyin.contacts.models import Contact
 from huiyin.lib.refusal import Refused
@@ -88,7 +89,7 @@ def advance(
     who: str = "",
     contact: Contact | None = None,
     **changes: Any,
-) -> Step:
+) -> None:
     """Make the move of the table: store the changes, stop and start clocks, leave the step, tell the resident's page.
 
     The row must be claimed before.
@@ -122,10 +123,9 @@ def advance(
     if move.page:
         told = {"unit": unit.short_name} if unit else {}
         tell_page(page=matter.reference, kind="told", at=at, deed=deed, **told)
-    step = leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact)
+    leave_step(matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact)
     if matter.sponsor_id is not None and care.is_over(matter, at):
         _let_care_end(matter, by, at)
-    return step
 
 
 def _move_clocks(matter: Matter, move: Move, at: datetime) -> None:
@@ -256,7 +256,7 @@ def leave_step(
     facts: dict[str, object] | None = None,
     who: str = "",
     contact: Contact | None = None,
-) -> Step:
+) -> None:
     """Add one line to the trail and one to the audit, no earlier than what has brought the matter where it stands.
 
     What an official was told of the matter before is read by what they do.
@@ -264,12 +264,11 @@ def leave_step(
     at = _in_turn(matter, at)
     if by is not None:
         read_by_doing(by=by, about=matter.reference, at=at)
-    step, done = step_and_event(
-        matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact
+    add(
+        *step_and_event(
+            matter, deed, at=at, by=by, unit=unit, note=note, facts=facts, who=who, contact=contact
+        )
     )
-    step.save(force_insert=True)
-    done.save(force_insert=True)
-    return step
 
 
 def step_and_event(

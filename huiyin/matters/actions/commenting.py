@@ -14,14 +14,13 @@ from huiyin.orgs.models import Official
 
 
 @transaction.atomic
-def comment(*, matter: Matter, words: str, by: Official, at: datetime) -> Step:
+def comment(*, matter: Matter, words: str, by: Official, at: datetime) -> None:
     """Write something down in the trail, for officials alone; whoever handles the matter is told. It moves nothing."""
     row = claim(matter, None)
     if not row.is_live:
         raise Refused(_("This is imported history; nothing more is done to it."))
     if len(words.strip()) < hearing.MIN_WORDS:
         raise Refused(_("Please say it in a few words."))
-    step = leave_step(row, Step.Deed.COMMENT, at=at, by=by, note=words.strip())
+    leave_step(row, Step.Deed.COMMENT, at=at, by=by, note=words.strip())
     if row.is_open and row.handler is not None and row.handler_id != by.pk:
         tell(to=row.handler, kind="commented", of=row, at=at)
-    return step

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.orgs.administrators import AUDIT, SYSTEM
 from huiyin.orgs.doors import StaffRequest, administration
-from huiyin.site.schedule import lateness
+from huiyin.site.lateness import lateness
 
 
 @require_safe

@@ -45,7 +45,6 @@ from huiyin.orgs.models import County
 from huiyin.site.models import ClockLine
 
 log = logging.getLogger("huiyin.clock")
-LATE = 3  # a line is late when it has not run for this many times its interval
 
 
 @dataclass(frozen=True)
@@ -393,14 +392,3 @@ def run_line(line: Line, *, at: datetime) -> int:
         name=line.name, defaults={"ran_at": at, "done": done, "failed": failed}
     )
     return done
-
-
-def lateness(*, at: datetime) -> list[tuple[Line, ClockLine | None, bool]]:
-    """Each line with its last run, and whether it is late or failed."""
-    kept = {row.name: row for row in ClockLine.objects.all()}
-    found = []
-    for line in SCHEDULE:
-        row = kept.get(line.name)
-        grace = max(line.every * LATE, timedelta(minutes=2))
-        found.append((line, row, row is None or row.failed or at - row.ran_at > grace))
-    return found

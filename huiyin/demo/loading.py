@@ -15,7 +15,7 @@ from huiyin.audit.scope import county_scope
 from huiyin.contacts import promise_clock
 from huiyin.demo import inspections
 from huiyin.demo.accounts import hand_in_accounts
-from huiyin.demo.administered import enter_newcomers
+from huiyin.demo.administered import enter_newcomers, let_systems_in
 from huiyin.demo.around import Around
 from huiyin.demo.calls import ring_back
 from huiyin.demo.cast import ADMINISTRATORS, LOGINS, Login
@@ -168,6 +168,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     count_people(realm, days)
     _read_old_notices(days)
     enter_newcomers(realm, days.now)
+    let_systems_in(days.now)
 
 
 def _mornings(days: Days, first: date) -> Life:

@@ -1,4 +1,4 @@
-"""What the checks need from the system: Chromium, a Chinese font, gettext; through apt where we may."""
+"""What the checks need from the system: Chromium, a Chinese font, gettext, a mail server; through apt where we may."""
 
 import os
 import shutil
@@ -10,6 +10,7 @@ from prepare import say, words
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 INSTALL = ("install", "-y", "-qq", "--no-install-recommends")
 SHELL = "chromium-headless-shell"  # of Debian: the stories run quicker in it, and without it all the same
+SERVERS = f"{os.environ.get('PATH', '')}:/usr/sbin:/opt/homebrew/sbin:/usr/local/sbin"
 MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -33,6 +34,7 @@ def missing() -> list[str]:
     wanted = {
         "chromium": bool(chromium()) or _playwright_browser(),
         "fonts-noto-cjk": has_font(),
+        "dovecot-imapd": bool(shutil.which("dovecot", path=SERVERS)),
         "gettext": bool(shutil.which("xgettext") and shutil.which("msgmerge")),
     }
     return [name for name, there in wanted.items() if not there]
@@ -62,7 +64,7 @@ def provide() -> list[str]:
         how = (
             "apt install " + " ".join(lacking)
             if shutil.which("apt-get")
-            else "brew install gettext; Google Chrome"
+            else "brew install gettext dovecot; Google Chrome"
         )
         print("\n".join(words("missing_system", what=", ".join(lacking), how=how)), flush=True)
     return lacking

@@ -43,6 +43,7 @@ DEEDS: dict[str, Any] = {
     "official.unlocked": gettext_lazy("account unlocked"),
     "slip.given": gettext_lazy("slip given"),
     "slip.used": gettext_lazy("slip used"),
+    "letterbox.kept": gettext_lazy("letterbox of the county changed"),
     "mailbox.kept": gettext_lazy("mailbox of the county changed"),
     "mailbox.tried": gettext_lazy("mailbox of the county tried"),
     "outgoing.sent_again": gettext_lazy("message sent again"),

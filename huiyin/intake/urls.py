@@ -4,6 +4,7 @@ from django.urls import path
 
 from huiyin.intake.desk import book_views as book
 from huiyin.intake.desk import views as desk
+from huiyin.intake.mail import views as mail
 from huiyin.intake.report import views as reports
 from huiyin.intake.web import views
 
@@ -18,6 +19,12 @@ say = [
     path("c/<slug:county>/matters/<str:ref>/supplement/", views.supply, name="supply"),
     path("c/<slug:county>/matters/<str:ref>/review/", views.review, name="review"),
     path("c/<slug:county>/matters/<str:ref>/withdrawal/", views.withdraw, name="withdraw"),
+]
+
+letters = [
+    path("letters/", mail.letters, name="list"),
+    path("letters/<int:arrival>/", mail.letter, name="letter"),
+    path("administration/mail/letterbox/", mail.letterbox, name="box"),
 ]
 
 calls = [

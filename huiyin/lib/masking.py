@@ -105,6 +105,16 @@ def mask_numbers(text: str) -> str:
     return "".join([*out, text[last:]])
 
 
+def without_identity(text: str) -> str:
+    """The text with identity numbers made unreadable, which nobody here needs (G17); all else stays as it was said."""
+    out, last = [], 0
+    for found in find_personal(text):
+        if found.kind == "id_card":
+            out += [text[last : found.start], HIDDEN * 4]
+            last = found.end
+    return "".join([*out, text[last:]])
+
+
 def _candidates(plain: str) -> Iterator[tuple[Kind, int, int]]:
     """Surest kinds first, since an earlier find keeps its place."""
     for kind, pattern in _patterns():

@@ -41,6 +41,12 @@ def forget(*, about: str) -> None:
         one.save(update_fields=["key", "about", "resident"])
 
 
+def came_back(*, outgoing: Outgoing, at: datetime) -> None:
+    """A mail server says that it did not arrive, though it had been handed over."""
+    handed = Outgoing.objects.filter(pk=outgoing.pk, state=State.HANDED)
+    handed.update(state=State.GIVEN_UP, handed_at=None, reason=rules.CAME_BACK)
+
+
 @transaction.atomic
 def choose(*, email: str, by: Official, at: datetime) -> HowTold:
     """An official says where they are told once a day that notices wait; without an address nowhere but on the desk."""

@@ -33,7 +33,7 @@ TRANSPORTS: Final = {MAIL: gettext_lazy("E-mail")}
 # Why a try came to nothing. The first three may be otherwise the next time; of the others none is tried again.
 NO_SERVER, SIGN_IN, LATER = "no_server", "sign_in", "later"
 REFUSED, NO_SUCH, NO_ADDRESS, OVERTAKEN, SEALED = "refused", "no_such", "no_address", "overtaken", "sealed"
-READ: Final = "read"
+READ, CAME_BACK = "read", "came_back"
 REASONS: Final = {
     NO_SERVER: gettext_lazy("The mail server could not be reached, or did not finish."),
     SIGN_IN: gettext_lazy("The mail server did not accept the account, its password, or this encryption."),
@@ -43,6 +43,7 @@ REASONS: Final = {
     NO_ADDRESS: gettext_lazy("No address of the person is kept any more."),
     OVERTAKEN: gettext_lazy("Something newer of the same matter was told in its place."),
     SEALED: gettext_lazy("Nothing of this is told outside."),
+    CAME_BACK: gettext_lazy("It came back: the mail server on the other side could not deliver it."),
     READ: gettext_lazy("Everything had been read before it left."),
 }
 NOBODY_THERE: Final = (NO_SERVER, SIGN_IN)

@@ -1,5 +1,8 @@
 """What a message says: a number, that there is something, and where its person reads it; never what was said of a matter."""
 
+import re
+from collections.abc import Callable
+from hmac import compare_digest
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,6 +18,9 @@ from huiyin.outbox.models import Mailbox, Outgoing
 from huiyin.outbox.transports import Parcel
 from huiyin.people.models import Resident
 
+# What only the person of a matter holds, and may be told in the receipt of a letter; higher rooms put it in.
+CODES: list[Callable[[str], str]] = []
+_NUMBER = re.compile(r"<([A-Za-z0-9-]+)\.(\d{1,18})\.([0-9a-f]{20})@[^<>\s]+>")
 NUMBER, STOP = "outbox.number", "outbox.stop"  # what the ring blinds and seals for us
 
 
@@ -63,8 +69,20 @@ def _digest(outgoing: Outgoing, box: Mailbox, to: str, waits: int) -> Parcel:
 
 def number(outgoing: Outgoing, box: Mailbox) -> str:
     """Our number of a message: what it is about, and a mark that only this installation can make."""
-    mark = ring().blind(f"{outgoing.pk}:{outgoing.about}", NUMBER)[:20]
-    return f"<{outgoing.about or outgoing.kind}.{outgoing.pk}.{mark}@{box.domain}>"
+    named = outgoing.about or outgoing.kind
+    return f"<{named}.{outgoing.pk}.{_mark(outgoing.pk, named)}@{box.domain}>"
+
+
+def whose(number: str) -> Outgoing | None:
+    """The message of this number; None where nobody here gave it out, whatever it looks like."""
+    found = _NUMBER.fullmatch(number)
+    if found is None or not compare_digest(_mark(int(found[2]), found[1]), found[3]):
+        return None
+    return Outgoing.objects.filter(pk=int(found[2])).select_related("resident").first()
+
+
+def _mark(pk: int, named: str) -> str:
+    return ring().blind(f"{pk}:{named}", NUMBER)[:20]
 
 
 def stop_address(resident: Resident, county: County) -> str:
@@ -110,8 +128,15 @@ def _says(outgoing: Outgoing, county: County) -> list[str]:
     }
     there = reverse("portal:ask", kwargs={"county": county.slug})
     query = urlencode({"ref": outgoing.about})
+    code = (
+        next((code for of in CODES if (code := of(outgoing.about))), "")
+        if outgoing.kind == rules.RECEIVED
+        else ""
+    )
+    told = _("Your query code is %(code)s. Please keep it and give it to nobody; it is not sent again.")
     return [
         says[outgoing.kind] % {"reference": outgoing.about},
+        *([told % {"code": code}] if code else []),
         _("You read it here, with the number and the query code of your receipt:"),
         f"{settings.HUIYIN_ADDRESS}{there}?{query}",
         _("So that nobody else reads it, this mail does not say more than that."),
@@ -123,6 +148,6 @@ def _foot(county: County, stop: str) -> str:
     if county.phone:
         lines.append(_("Telephone: %(phone)s") % {"phone": county.phone})
     if stop:
-        lines.append(_("A machine sends this mail; please do not answer it. No more mail:"))
+        lines.append(_("A machine sends this mail. No more mail:"))
         lines.append(stop)
     return "\n".join(lines)

@@ -19,6 +19,7 @@ import huiyin.contacts.promise_clock
 import huiyin.contacts.talk_clock
 import huiyin.help.clock
 import huiyin.inspection.clock
+import huiyin.intake.mail.polling
 import huiyin.lots.clock
 import huiyin.matters.asking_clock
 import huiyin.matters.clock
@@ -329,7 +330,13 @@ SCHEDULE = (
         huiyin.outbox.clock.tell_officials,
         _("Whoever chose to is told by mail, once a working day, that notices wait."),
         minutes=10,
-        in_turns=True,
+    ),
+    every(
+        huiyin.intake.mail.polling.look,
+        _("The county's letterbox is looked into for new letters."),
+        seconds=30,
+        per_county=False,
+        takes_long=True,
     ),
     every(
         huiyin.outbox.clock.send_due,

@@ -66,6 +66,7 @@ _addresses = [
     named("sealed", sealed.sealed),
     named("supervision", supervision.supervision),
     named("calls", intake.calls),
+    named("letters", intake.letters),
     named(
         "contacts",
         villages.contacts,

@@ -71,6 +71,7 @@ PARTS: Final = {
     "/calls/": "clerk#calls",
     "/call-backs/": "clerk#calls-back",
     "/paper/": "clerk#paper",
+    "/letters/": "clerk#letters",
     "/data-requests/": "clerk#own-data",
     "/sealed/": "clerk#sealed",
     "/import/": "clerk#import",

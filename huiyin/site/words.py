@@ -11,6 +11,9 @@ from huiyin.forums.notice_words import NOTICES as FORUMS
 from huiyin.help.aid_rules import objection_to_taking_off
 from huiyin.inspection.notice_words import NOTICES as INSPECTION
 from huiyin.intake.desk import CHANNELS as AT_DESKS
+from huiyin.intake.mail import CHANNELS as BY_MAIL
+from huiyin.intake.mail.receipt import code_of
+from huiyin.intake.notice_words import NOTICES as INTAKE
 from huiyin.intake.web import CHANNELS as PUBLIC_FORM
 from huiyin.lots.notice_words import NOTICES as LOTS
 from huiyin.matters import channels
@@ -19,6 +22,7 @@ from huiyin.matters.channels import CHANNELS as AT_CONTACTS
 from huiyin.matters.notice_words import NOTICES as MATTERS
 from huiyin.notices import words as notices
 from huiyin.orgs import calendar
+from huiyin.outbox import wording
 from huiyin.people import keeping
 from huiyin.privacy import request_clock as requests
 from huiyin.privacy.notice_words import NOTICES as PRIVACY
@@ -45,8 +49,9 @@ NOTICES = (
     LOTS,
     PRIVACY,
     ADMINISTRATION,
+    INTAKE,
 )
-CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS, OTHER_SYSTEMS)
+CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS, OTHER_SYSTEMS, BY_MAIL)
 
 
 def put_together() -> None:
@@ -55,6 +60,7 @@ def put_together() -> None:
         notices.WORDS.update(of_room)
     for of_door in CHANNELS:
         channels.WORDS.update(of_door)
+    wording.CODES[:] = [code_of]
     keeping.REGISTERS[:] = [homes_kept]
     marks.UNCALLED[:] = [forums.uncalled]
     register.STILL_OPEN[:] = [objection_to_taking_off]

@@ -1,10 +1,21 @@
-"""The mailbox of the county, a mail that was not sent, and the link at its foot."""
+"""The mailbox of the county, a mail that was not sent, the link at its foot, and a letter that waits."""
+
+import json
 
 from huiyin.contacts.models import Contact
+from huiyin.intake.models import Arrival
 from huiyin.outbox.models import Mailbox, Outgoing
 from huiyin.outbox.wording import stop_address
 from tests.house.parts import Part
 from tests.world import AT, World
+
+LETTER = {
+    "from": "zhu@example.org",
+    "name": "朱",
+    "subject": "河堤上的来信",
+    "text": "河堤塌了",
+    "files": ["a.txt"],
+}
 
 
 def stand(world: World, contact: Contact) -> Part:
@@ -16,6 +27,14 @@ def stand(world: World, contact: Contact) -> Part:
     state = {"state": "given_up", "reason": "no_such", "answered": "550", "tries": 1}
     found = Outgoing.objects.create(key="mail:1", made_at=AT, **told, **state)
     token = stop_address(world.zhu, world.county).strip("/").rpartition("/")[2]
+    waits = Arrival.objects.create(
+        key="1", came_at=AT, state="waits", reason="empty", words=json.dumps(LETTER)
+    )
     return Part(
-        {("outbox", "outgoing"): [str(found.pk)], ("portal:stop_mail", "token"): [token]}, ["zhu@example.org"]
+        {
+            ("outbox", "outgoing"): [str(found.pk)],
+            ("letters", "arrival"): [str(waits.pk)],
+            ("portal:stop_mail", "token"): [token],
+        },
+        ["zhu@example.org", LETTER["subject"]],
     )

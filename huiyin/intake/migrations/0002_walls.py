@@ -1,0 +1,14 @@
+"""The county wall around the tables of this room, and what the serving roles may do to them."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from huiyin.audit.walls import scoped
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("intake", "0001_initial")]
+    operations: ClassVar = [
+        *scoped("intake_arrival", "intake_letterbox"),
+    ]

@@ -88,6 +88,8 @@ def test_an_order_brings_its_latest_day(world: World, hotline: Platform) -> None
         ({"number": "a\x00b"}, "body.demand.number"),
         ({"received_at": "2026-03-02T08:00:00"}, "body.demand.received_at"),
         ({"rank": 1}, "body.demand.rank"),
+        ({"received_at": "0635-01-01T00:00:00Z"}, "received_at"),
+        ({"received_at": "0001-01-01T00:00:00+14:00"}, "received_at"),
     ],
 )
 def test_what_is_wrong_is_said_where_it_is_and_nothing_is_kept(

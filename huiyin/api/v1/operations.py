@@ -1,5 +1,6 @@
 """What a system does here: hands a matter in, follows it by either number, and asks for the codes that may be sent."""
 
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest
@@ -111,9 +112,18 @@ def _inbound(request: SystemRequest, demand: Demand) -> Inbound:
         phone=demand.phone,
         title=demand.title,
         topic=_listed(demand.topic, [one.code for one in charter.topics], "topic"),
-        received_at=demand.received_at,
+        received_at=_received(demand, charter, request.at),
         goes_by=_goes_by(demand, charter),
     )
+
+
+def _received(demand: Demand, charter: Charter, at: datetime) -> datetime | None:
+    """When it came in; what lies too far back is a slip of the year, as at the desk."""
+    oldest = int(charter.figure("keeping.paper_oldest_days").value)
+    if demand.received_at is not None and demand.received_at < at - timedelta(days=oldest):
+        words = _("That is more than %(n)d days ago; please look at the year.") % {"n": oldest}
+        raise _problem("invalid", "received_at", words)
+    return demand.received_at
 
 
 def _goes_by(demand: Demand, charter: Charter) -> GoesBy:

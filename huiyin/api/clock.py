@@ -1,7 +1,8 @@
-"""What time does here: it forgets the single calls of other systems; the counts by day stay."""
+"""What time does here: it numbers changes for other systems, and forgets their single calls; the counts by day stay."""
 
 from datetime import datetime
 
+from huiyin.api.changing import note_changes as note_changes
 from huiyin.api.models import Call
 from huiyin.api.rules import CALLS_KEPT
 

@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import huiyin.accounts.clock
-import huiyin.api.changing
 import huiyin.api.clock
 import huiyin.audit.clock
 import huiyin.contacts.echo_clock
@@ -245,7 +244,7 @@ SCHEDULE = (
         hours=1,
     ),
     every(
-        huiyin.api.changing.note_changes,
+        huiyin.api.clock.note_changes,
         _("What changed of the matters that other systems follow is numbered for them."),
         seconds=2,
         in_turns=True,

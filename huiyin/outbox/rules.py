@@ -73,6 +73,15 @@ def next_try(tries: int, at: datetime) -> datetime | None:
     return at + WAITS[tries - 1] if tries <= len(WAITS) else None
 
 
+def unsaid(host: str) -> str:
+    """Why nothing could be said to a server: no server can be called so, or its language has no letters for the account."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return NO_SERVER
+    return SIGN_IN
+
+
 def objection_to_sending_again(state: str, reason: str) -> str | None:
     """Only what was given up, and can still be told."""
     if state != "given_up":

@@ -80,6 +80,23 @@ def test_an_account_is_signed_in_and_a_wrong_password_says_so(told: Outgoing, po
     assert tried(told) == ("handed", "", "")
 
 
+@pytest.mark.parametrize(
+    ("kept", "reason"),
+    [
+        ({"host": "smtp..example.gov.cn"}, "no_server"),
+        ({"username": "账号", "password": "right"}, "sign_in"),
+        ({"username": "huiyin", "password": "密码"}, "sign_in"),
+    ],
+)
+def test_what_no_server_can_be_told_stops_no_other_county(
+    told: Outgoing, post: Postbox, box: Mailbox, kept: dict[str, str], reason: str
+) -> None:
+    for name, value in kept.items():
+        setattr(box, name, value)
+    box.save()
+    assert tried(told) == ("waiting", reason, "")
+
+
 def test_without_the_encryption_that_was_asked_for_nothing_leaves(told: Outgoing, post: Postbox) -> None:
     Mailbox.objects.update(security="starttls")
     assert tried(told) == ("waiting", "sign_in", "")

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
 from huiyin.outbox.models import Mailbox
-from huiyin.outbox.rules import LATER, NO_SERVER, NO_SUCH, REFUSED, SIGN_IN
+from huiyin.outbox.rules import LATER, NO_SERVER, NO_SUCH, REFUSED, SIGN_IN, unsaid
 from huiyin.outbox.transports import Hand, Outcome, Parcel
 
 SECONDS: Final = 20  # for each answer of the server
@@ -50,6 +50,9 @@ def line(box: Mailbox, name: str) -> Iterator[Hand]:
         except (OSError, smtplib.SMTPException):
             _hang_up(server)
             return Outcome(NO_SERVER, again=True)
+        except UnicodeError:
+            _hang_up(server)
+            return Outcome(unsaid(box.host), again=True)
 
     try:
         yield hand

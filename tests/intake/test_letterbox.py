@@ -1,6 +1,8 @@
 """The letterbox against a real mail server: every letter once, nothing changed there, whatever breaks in between."""
 
+import imaplib
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -142,6 +144,8 @@ def test_one_that_is_too_large_is_not_fetched_and_says_where_it_lies(
         ({"username": "xinxi", "password": "wrong"}, rules.SIGN_IN),
         ({"folder": "nowhere"}, rules.NO_FOLDER),
         ({"port": 9}, rules.NO_SERVER),
+        ({"host": "imap..example.gov.cn"}, rules.NO_SERVER),
+        ({"username": "xinxi", "password": "密码"}, rules.SIGN_IN),
         ({"security": "tls"}, rules.NO_SERVER),
     ],
 )
@@ -161,6 +165,35 @@ def test_what_goes_wrong_is_said_and_mends_itself(
     box.save()
     assert polling.look(at=AT) == 1
     assert Letterbox.objects.get().trouble == ""
+
+
+@pytest.mark.parametrize("asked", ["SEARCH", "(RFC822.SIZE)", "(BODY.PEEK[])"])
+def test_what_the_server_would_rather_not_give_now_is_fetched_later(
+    world: World, letters: dovecot.Letters, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    lay(letters, 14)
+    whole = imaplib.IMAP4.uid
+
+    def busy(server: imaplib.IMAP4, *words: str) -> Any:
+        return ("NO", [b"[UNAVAILABLE] later"]) if asked in words else whole(server, *words)
+
+    monkeypatch.setattr(imaplib.IMAP4, "uid", busy)
+    assert polling.look(at=AT) == 0
+    assert Letterbox.objects.get().trouble == rules.NO_SERVER
+    monkeypatch.setattr(imaplib.IMAP4, "uid", whole)
+    assert polling.look(at=AT) == 1
+    assert Matter.objects.count() == 1
+
+
+def test_after_days_without_the_server_one_that_counts_anew_is_read_from_the_last_look(
+    world: World, letters: dovecot.Letters
+) -> None:
+    now = datetime.now(UTC)
+    Letterbox.objects.update(looked_at=now, port=9)
+    polling.look(at=now + timedelta(days=9))
+    lay(letters, 15)
+    Letterbox.objects.update(port=letters.port, epoch=1, last_uid=99)
+    assert polling.look(at=now + timedelta(days=9)) == 1
 
 
 def test_from_a_letter_to_the_receipt_by_mail(world: World, letters: dovecot.Letters, post: Postbox) -> None:

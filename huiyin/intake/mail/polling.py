@@ -7,13 +7,14 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from huiyin.audit.scope import county_scope
 from huiyin.intake.mail import rules, taking
 from huiyin.intake.models import Letterbox
 from huiyin.orgs.models import County
 from huiyin.outbox.models import Mailbox
+from huiyin.outbox.rules import unsaid
 
 SECONDS: Final = 20
 TURN: Final = 50  # letters of a county at a time
@@ -54,8 +55,11 @@ def _look_into(county: County, at: datetime) -> int:
         trouble = rules.SIGN_IN
     except (OSError, ssl.SSLError):
         trouble = rules.NO_SERVER
+    except UnicodeError:
+        trouble = unsaid(box.host)
     with county_scope(county.pk):
-        Letterbox.objects.filter(pk=box.pk).update(looked_at=at, trouble=trouble)
+        looked = {} if trouble else {"looked_at": at}  # what came while nobody could look is looked for later
+        Letterbox.objects.filter(pk=box.pk).update(trouble=trouble, **looked)
     return done
 
 
@@ -100,8 +104,16 @@ def _new(server: imaplib.IMAP4, box: Letterbox, epoch: int) -> list[int]:
     if epoch != box.epoch and box.looked_at is not None:
         day = (box.looked_at - OVERLAP).date()
         since, which = 0, f"SINCE {day.day}-{MONTHS[day.month - 1]}-{day.year}"
-    _status, said = server.uid("SEARCH", which)
+    said = _said(server, "SEARCH", which)
     return sorted(uid for uid in map(int, (said[0] or b"").split()) if uid > since)
+
+
+def _said(server: imaplib.IMAP4, *asked: str) -> list[Any]:
+    """What the server answers; where it would rather not now, the letter stays for the next look."""
+    status, said = server.uid(*asked)
+    if status != "OK":
+        raise imaplib.IMAP4.abort(asked[0])
+    return said
 
 
 def _fetch(server: imaplib.IMAP4, uid: int, county: County, box: Letterbox, epoch: int, at: datetime) -> None:
@@ -127,11 +139,11 @@ def _read_up_to(box: Letterbox, epoch: int, uid: int) -> None:
 
 
 def _size(server: imaplib.IMAP4, uid: int) -> int:
-    _status, said = server.uid("FETCH", str(uid), "(RFC822.SIZE)")
+    said = _said(server, "FETCH", str(uid), "(RFC822.SIZE)")
     found = re.search(rb"RFC822\.SIZE (\d+)", said[0] if isinstance(said[0], bytes) else b"")
     return int(found[1]) if found else 0
 
 
 def _raw(server: imaplib.IMAP4, uid: int) -> bytes:
-    _status, said = server.uid("FETCH", str(uid), "(BODY.PEEK[])")
+    said = _said(server, "FETCH", str(uid), "(BODY.PEEK[])")
     return next((part[1] for part in said if isinstance(part, tuple)), b"")

@@ -8,6 +8,7 @@ from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
 from huiyin.matters.models import Matter
 from huiyin.notices.models import Notice
+from huiyin.orgs.models import Unit
 from huiyin.people.models import Resident
 from tests.api.conftest import DEMAND, Platform
 from tests.world import AT, World
@@ -59,6 +60,14 @@ def test_other_words_under_a_number_are_refused_and_nothing_is_lost(world: World
     assert refused.json()["error"] == "conflict"
     assert "GD-1" in refused.json()["sentence"]
     assert [one.body for one in matters(world)] == [DEMAND["body"]]
+
+
+def test_a_village_of_the_same_name_is_another_under_a_number(world: World, hotline: Platform) -> None:
+    with county_scope(world.county.pk):
+        other = Unit.objects.places().exclude(pk=world.village.pk)[0]
+        Unit.objects.filter(pk=other.pk).update(short_name=world.village.short_name)
+    hotline.lodge(place=world.village.code)
+    assert hotline.lodge(place=other.code).status_code == 409
 
 
 def test_a_matter_without_a_person_enters_nobody(world: World, hotline: Platform) -> None:

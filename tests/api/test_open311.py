@@ -11,7 +11,7 @@ from django.test import Client
 from huiyin.audit.scope import county_scope
 from huiyin.files.models import Attachment
 from huiyin.matters.models import Matter
-from huiyin.orgs.models import Official
+from huiyin.orgs.models import Official, Unit
 from tests import make
 from tests.api.clients import clients as clients
 from tests.api.clients import three_of
@@ -213,6 +213,15 @@ def test_the_same_on_a_day_is_one_request(world: World, app: Platform) -> None:
     assert first.json()[0]["service_request_id"] in again.content.decode()
     assert other.json()[0]["service_request_id"] != first.json()[0]["service_request_id"]
     assert len(made(world)) == 2
+
+
+def test_two_villages_of_one_name_are_two(world: World, app: Platform) -> None:
+    with county_scope(world.county.pk):
+        other = Unit.objects.places().exclude(pk=world.village.pk)[0]
+        Unit.objects.filter(pk=other.pk).update(short_name=world.village.short_name)
+    for place in (world.village, other, other):
+        post(app, address_id=place.code)
+    assert sorted(one.place_id or 0 for one in made(world)) == sorted([world.village.pk, other.pk])
 
 
 def test_place_position_and_pictures_come_with_it(world: World, app: Platform) -> None:

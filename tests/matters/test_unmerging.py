@@ -47,3 +47,20 @@ def test_what_had_been_passed_on_in_time_has_its_time_to_be_passed_on_again(
         ("received", True) if missed else ("parted", False)
     )
     assert clock.due_on > back.date() or missed
+
+
+def test_a_clock_that_runs_is_not_begun_again_where_an_ended_one_had_a_later_day(world: World) -> None:
+    """As after a merge that was undone at a counter's half day: the later clock has the earlier day."""
+    row = make.matter(world)
+    row = merged(world, row, make.started(world))
+    clock = Deadline.objects.filter(matter=row, kind="route").order_by("pk").last()
+    assert clock is not None
+    ended = {"stopped_at": LATER - timedelta(minutes=1), "due_on": clock.due_on + timedelta(days=9)}
+    Deadline.objects.filter(pk=clock.pk).update(**ended)
+    clock.pk, clock.stopped_at = None, None
+    clock.save(force_insert=True)
+    actions.unmerge(
+        matter=row, why="不是同一盏灯", version=row.version, by=world.liu, at=LATER + timedelta(hours=1)
+    )
+    running = Deadline.objects.running().get(matter=row, kind="route")
+    assert running.pk == clock.pk

@@ -101,7 +101,8 @@ def _undone(row: Matter, main: Matter, why: str, by: Official | None, at: dateti
 def route_anew(row: Matter, at: datetime) -> None:
     """What had been passed on in time has its whole time for that again; else the day that runs from the receipt stays."""
     for kind in (Deadline.Kind.ROUTE, Deadline.Kind.TRANSFER):
-        clock = row.deadlines.filter(kind=kind, round=row.reopened + 1).last()
+        begun = row.deadlines.filter(kind=kind, round=row.reopened + 1).order_by("pk")
+        clock = begun.last()  # not that of the latest day: the one that runs may have the earlier
         in_time = clock is not None and clock.stopped_at is not None and clock.missed_at is None
         if in_time and dates.runs_from(row.charter.charter, row.profile, kind) is not None:
             dates.start(row, kind, at=at, moment=PARTED)

@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-_CALL: Final = re.compile(r"/c/[^/]+/api/")
+from huiyin.lib import georeport
+from huiyin.lib.georeport import Row
+
+_CALL: Final = re.compile(r"/c/[^/]+/(api|open311)/")
 SENTENCES: Final = {
     "not_found": gettext_lazy("There is no such address, or nothing that this key may see."),
     "method": gettext_lazy("This address is called in another way; the document of the interface says how."),
@@ -68,9 +71,24 @@ def as_json(problem: Problem) -> JsonResponse:
     return answer
 
 
-def in_our_shape(request: HttpRequest, code: str) -> JsonResponse | None:
-    """What went wrong before a call came to its door, or nobody foresaw; None where it is no call of the interface."""
-    return as_json(Problem(code)) if _CALL.match(request.path_info) else None
+def as_georeport(request: HttpRequest, problem: Problem, status: int) -> HttpResponse:
+    """The same in the shape of GeoReport, and in the format that the address asks for."""
+    rows: list[Row] = [{"code": status, "description": problem.sentence}]
+    is_json = request.path_info.endswith(".json")
+    written = georeport.as_json(rows) if is_json else georeport.as_xml("errors", rows)
+    kind = "application/json" if is_json else "text/xml"
+    answer = HttpResponse(written, status=status, content_type=f"{kind}; charset=utf-8")
+    if problem.wait:
+        answer.headers["Retry-After"] = str(problem.wait)
+    return answer
+
+
+def in_our_shape(request: HttpRequest, code: str) -> HttpResponse | None:
+    """What went wrong before a call came to its door, or nobody foresaw; None where it is no call of an interface."""
+    found, problem = _CALL.match(request.path_info), Problem(code)
+    if found is None:
+        return None
+    return as_json(problem) if found[1] == "api" else as_georeport(request, problem, problem.status)
 
 
 def wait_words(seconds: int) -> str:

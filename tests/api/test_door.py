@@ -105,3 +105,24 @@ def test_the_document_needs_no_key_and_names_every_operation(world: World) -> No
         f"{ROOT}{one}" for one in ("matters/", "matters/{reference}/", "by-number/", "lists/")
     }
     assert said["components"]["securitySchemes"]["ByKey"] == {"type": "http", "scheme": "bearer"}
+
+
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_what_comes_to_no_door_of_open311_is_said_in_its_shape_too(
+    world: World, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    def fails(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("huiyin.api.open311.shapes.services", fails)
+    asked = {"nowhere": 404, "services": 500, "requests": 400}
+    for path, status in asked.items():
+        close_the_wall()
+        there = f"/c/heyang/open311/v2/{path}.{form}?service_code={'%00' * (status == 400)}"
+        told = Client(raise_request_exception=False).get(there)
+        said = told.content.decode()
+        assert told.status_code == status
+        if form == "json":
+            assert [one["code"] for one in told.json()] == [status]
+        else:
+            assert f"<errors><error><code>{status}</code><description>" in said

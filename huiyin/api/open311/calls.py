@@ -11,7 +11,7 @@ from django.urls import reverse
 from huiyin.api.door import Door, SystemRequest, bearer
 from huiyin.api.models import System
 from huiyin.api.open311 import asking, posting, shapes
-from huiyin.api.problems import Problem
+from huiyin.api.problems import Problem, as_georeport
 from huiyin.api.scopes import handed_in_by, need, places
 from huiyin.lib.georeport import Row, as_json, as_xml
 from huiyin.lib.refusal import Refused
@@ -33,18 +33,13 @@ def key_of(request: HttpRequest) -> str:
     return sent.strip() or bearer(request)
 
 
-def _written(root: str, content: Content, form: str, status: int = 200) -> HttpResponse:
+def _written(root: str, content: Content, form: str) -> HttpResponse:
     written = as_json(content) if form == "json" else as_xml(root, content)
-    return HttpResponse(written, status=status, content_type=f"{TYPES[form]}; charset=utf-8")
+    return HttpResponse(written, content_type=f"{TYPES[form]}; charset=utf-8")
 
 
 def _wrong(request: HttpRequest, problem: Problem) -> HttpResponse:
-    status = STATUS.get(problem.code, problem.status)
-    form = "json" if request.path_info.endswith(".json") else "xml"
-    answer = _written("errors", shapes.error_rows(status, problem.sentence), form, status)
-    if problem.wait:
-        answer.headers["Retry-After"] = str(problem.wait)
-    return answer
+    return as_georeport(request, problem, STATUS.get(problem.code, problem.status))
 
 
 DOOR = Door(key_of, _wrong)

@@ -102,11 +102,6 @@ def taken_row(matter: Matter) -> Row:
     return {"service_request_id": matter.reference, "service_notice": notice, "account_id": None}
 
 
-def error_rows(code: int, sentence: str) -> list[Row]:
-    """What is wrong, as GeoReport says it."""
-    return [{"code": code, "description": sentence}]
-
-
 def discovery(address: str, changed: str) -> Row:
     """Where the interface is, for clients that look for it."""
     endpoint: Row = {

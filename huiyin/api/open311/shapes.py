@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Final
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -95,7 +96,7 @@ def _moment(at: datetime | None, county: County) -> str | None:
 def taken_row(matter: Matter) -> Row:
     """What became of what was sent."""
     notice = (
-        _("You will have the answer by %(day)s.") % {"day": matter.due_on.isoformat()}
+        _("You will have the answer by %(day)s.") % {"day": date_format(matter.due_on, "DATE_FORMAT")}
         if matter.due_on
         else None
     )

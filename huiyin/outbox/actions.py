@@ -37,7 +37,7 @@ def forget(*, about: str) -> None:
     found = Outgoing.objects.filter(about=about)
     found.waiting().update(state=State.GIVEN_UP, next_at=None, begun_at=None, reason=rules.SEALED)
     for one in found:  # few: one for each time its person was told
-        one.key, one.about, one.resident = f"{rules.SEALED}:{one.pk}", "", None
+        one.key, one.about, one.resident = one.forgotten_key, "", None
         one.save(update_fields=["key", "about", "resident"])
 
 

@@ -98,6 +98,16 @@ class Outgoing(Scoped):
     def __str__(self) -> str:
         return f"{self.kind} {self.about}"
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether nobody may know any more of what it was (`actions.forget`)."""
+        return self.key == self.forgotten_key
+
+    @property
+    def forgotten_key(self) -> str:
+        """What stands then in place of its key."""
+        return f"sealed:{self.pk}"
+
 
 class HowTold(Scoped):
     """Where an official is told, once a day, that notices wait on their desk; without an address on the desk only."""

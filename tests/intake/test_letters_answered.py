@@ -9,6 +9,7 @@ from huiyin.matters import actions
 from huiyin.matters.models import Matter
 from huiyin.outbox.clock import send_due
 from huiyin.outbox.models import Outgoing
+from tests import make
 from tests.intake.test_letters_taken import letter, taken
 from tests.outbox.conftest import Carrier
 from tests.outbox.conftest import box as box
@@ -53,6 +54,18 @@ def test_nobody_else_answers_in_the_persons_place(world: World, carrier: Carrier
             "a number that we did not give out says nothing: it is a letter of its own"
         )
     assert Matter.objects.earliest("pk").state == "needs_info"
+
+
+def test_what_answers_a_message_about_a_sealed_report_begins_no_matter(
+    world: World, carrier: Carrier
+) -> None:
+    taken(letter())
+    made = _answer(carrier, "还是上次举报的那个人。")
+    found = Matter.objects.get()
+    make.entered(world, AT)
+    actions.seal(matter=found, version=found.version, by=world.sun, at=AT)
+    assert taken(made) == ("waits", "thread")
+    assert Matter.objects.count() == 1
 
 
 def test_a_bounce_says_at_our_message_that_it_came_back(world: World, carrier: Carrier) -> None:

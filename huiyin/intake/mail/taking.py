@@ -146,7 +146,10 @@ def _become(letter: Letter, writer: str, key: str, at: datetime) -> Became:
     today = Arrival.objects.filter(writer=writer, came_at__gt=at - timedelta(days=1))
     if today.count() >= rules.MOST_A_DAY:
         return Became(State.WAITS, rules.MANY)
-    answered = next((row for row in map(whose, letter.answers) if row is not None and row.about), None)
+    ours = [row for row in map(whose, letter.answers) if row is not None]
+    if any(row.is_forgotten for row in ours):
+        return Became(State.WAITS, rules.THREAD)
+    answered = next((row for row in ours if row.about), None)
     try:
         with transaction.atomic():
             if answered is not None:

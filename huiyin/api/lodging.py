@@ -33,7 +33,7 @@ def hand_in(inbound: Inbound, *, system: System, number: str, at: datetime) -> H
     """Take it in under the number of the system; what came before under it is found again, other words are refused."""
     wanted = replace(inbound, source=system.source, external_id=number)
     index = ring().blind(number, "api_received.number")
-    digest = ring().blind(fingerprint(wanted), "api_received.digest")
+    digest = ring().blind(digest_of(wanted), "api_received.digest")
     try:
         with transaction.atomic():  # whoever comes second with the same number waits here for the first
             Received.objects.create(system=system, number=index, digest=digest, at=at)
@@ -43,7 +43,7 @@ def hand_in(inbound: Inbound, *, system: System, number: str, at: datetime) -> H
     return HandedIn(made.matter, made.code, made.link)
 
 
-def fingerprint(inbound: Inbound) -> str:
+def digest_of(inbound: Inbound) -> str:
     """Equal for equal content: two villages of one name are two."""
     place = inbound.place.code if inbound.place else ""
     return hashlib.sha256(f"{place} {inbound!r}".encode()).hexdigest()

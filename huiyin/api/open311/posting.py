@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from huiyin.api.channels import OPEN311
-from huiyin.api.lodging import HandedIn, fingerprint, hand_in
+from huiyin.api.lodging import HandedIn, digest_of, hand_in
 from huiyin.api.models import System
 from huiyin.api.open311.asking import place_words, text_of
 from huiyin.api.open311.shapes import PLACE
@@ -38,7 +38,7 @@ def post(
         raise Problem("invalid", _("It takes %(n)d files at most.") % {"n": MOST})
     inbound = inbound_of(posted, [checked(one) for one in media], charter, county, at)
     day = local_day(at, county)
-    number = f"{day:%Y%m%d}-{fingerprint(inbound)[:32]}"
+    number = f"{day:%Y%m%d}-{digest_of(inbound)[:32]}"
     return hand_in(inbound, system=system, number=number, at=at)
 
 

@@ -27,7 +27,12 @@ class MailboxForm(DeedForm):
         help_text=_("its name or address, such as smtp.example.gov.cn"),
         error_messages={"invalid": _("This is no name of a server.")},
     )
-    port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535)
+    port = forms.IntegerField(
+        label=_("Port"),
+        help_text=_("usually 465, with encryption after a greeting 587"),
+        min_value=1,
+        max_value=65535,
+    )
     security = forms.ChoiceField(label=_("Encryption"), choices=Mailbox.Security.choices)
     username = forms.CharField(
         label=_("Account"),

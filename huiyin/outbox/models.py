@@ -126,9 +126,9 @@ class Mailbox(Scoped):
     """The account by which a county sends mail: the server, how it is spoken to, and who signs."""
 
     class Security(models.TextChoices):
-        TLS = "tls", _("encrypted from the start (usually port 465)")
-        STARTTLS = "starttls", _("encrypted after a greeting (usually port 587)")
-        NONE = "none", _("not encrypted: only to a server in the same room (usually port 25)")
+        TLS = "tls", _("encrypted from the start")
+        STARTTLS = "starttls", _("encrypted after a greeting")
+        NONE = "none", _("not encrypted: only to a server in the same room")
 
     host = models.CharField(max_length=120)
     port = models.PositiveIntegerField(validators=[MinValueValidator(1), MaxValueValidator(65535)])

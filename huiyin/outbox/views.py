@@ -22,7 +22,7 @@ from huiyin.ui.address import choices, chosen
 from huiyin.ui.deeds import DeedPage, posted
 from huiyin.ui.forms import DeedForm
 
-TITLE = _("Mail to residents")
+TITLE = _("Mail")
 LISTS = {"": _("Everything"), "waiting": _("Waits"), "given_up": _("Not sent")}
 MAILBOX = DeedPage(
     _("Mailbox of the county"),

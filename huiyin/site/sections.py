@@ -238,7 +238,7 @@ ADMINISTRATION = (
         "history",
         Entry("administration:trail", _("Trail of the administration"), (AUDIT,)),
         Entry("clock", _("Does the clock run"), (SYSTEM, AUDIT)),
-        Entry("outbox:list", _("Mail to residents"), (SYSTEM,)),
+        Entry("outbox:list", _("Mail"), (SYSTEM,)),
         Entry("reports:burden", _("Burden of forms"), (SYSTEM, AUDIT)),
     ),
 )

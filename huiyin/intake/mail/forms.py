@@ -21,7 +21,12 @@ class LetterboxForm(DeedForm):
         help_text=_("its name or address, such as imap.example.gov.cn"),
         error_messages={"invalid": _("This is no name of a server.")},
     )
-    port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535)
+    port = forms.IntegerField(
+        label=_("Port"),
+        help_text=_("usually 993, with encryption after a greeting 143"),
+        min_value=1,
+        max_value=65535,
+    )
     security = forms.ChoiceField(label=_("Encryption"), choices=Mailbox.Security.choices)
     username = forms.CharField(label=_("Account"), max_length=120)
     password = forms.CharField(

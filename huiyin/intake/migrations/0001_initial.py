@@ -139,9 +139,9 @@ class Migration(migrations.Migration):
                     "security",
                     models.CharField(
                         choices=[
-                            ("tls", "encrypted from the start (usually port 465)"),
-                            ("starttls", "encrypted after a greeting (usually port 587)"),
-                            ("none", "not encrypted: only to a server in the same room (usually port 25)"),
+                            ("tls", "encrypted from the start"),
+                            ("starttls", "encrypted after a greeting"),
+                            ("none", "not encrypted: only to a server in the same room"),
                         ],
                         default="tls",
                         max_length=8,

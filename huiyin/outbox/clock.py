@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from huiyin.audit.scope import county_scope
 from huiyin.notices.models import Notice
 from huiyin.orgs.calendar import working_day
+from huiyin.orgs.each_county import in_each
 from huiyin.orgs.models import County, Official
 from huiyin.orgs.models.county import county_in_hand
 from huiyin.outbox import rules
@@ -43,7 +44,7 @@ def send_due(*, at: datetime) -> int:
     Each message is claimed in one transaction, sent outside any, and noted in another. Whoever is killed in between leaves
     a try that has not come back: it is made again later, under the same number, and the page says that nobody knows.
     """
-    return sum(_of_county(county, at) for county in County.objects.order_by("pk"))
+    return in_each(_of_county, at)
 
 
 def _of_county(county: County, at: datetime) -> int:

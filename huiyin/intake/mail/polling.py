@@ -12,6 +12,7 @@ from typing import Any, Final
 from huiyin.audit.scope import county_scope
 from huiyin.intake.mail import rules, taking
 from huiyin.intake.models import Letterbox
+from huiyin.orgs.each_county import in_each
 from huiyin.orgs.models import County
 from huiyin.outbox.models import Mailbox
 from huiyin.outbox.rules import unsaid
@@ -29,7 +30,7 @@ class NoFolder(Exception):
 
 def look(*, at: datetime) -> int:
     """Into the letterbox of each county; the number of letters that came."""
-    return sum(_look_into(county, at) for county in County.objects.order_by("pk"))
+    return in_each(_look_into, at)
 
 
 def _look_into(county: County, at: datetime) -> int:

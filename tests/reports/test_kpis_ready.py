@@ -151,3 +151,13 @@ def test_the_command_counts_from_nothing_and_says_what_had_drifted(cast: World) 
         again = StringIO()
         call_command("count_service", stdout=again)
         assert "conclusion.denominator" in again.getvalue()
+
+
+def test_a_report_whose_sealing_took_its_time_is_counted_no_more(world: World) -> None:
+    found = make.matter(world)
+    entered(world, AT)
+    begin(world, AT + HOUR)
+    last = ServiceFolding.objects.get().ticks[-1]
+    actions.seal(matter=found, version=found.version, by=world.liu, at=last - MINUTE / 2)
+    fold(world, AT + 2 * HOUR)
+    assert kept.Ready().folding is None

@@ -124,7 +124,8 @@ def _follow(folding: ServiceFolding, until: datetime, county: County) -> int:
 def _on_to(folding: ServiceFolding, new: datetime, county: County) -> int:
     ground, old, moved = Ground(), folding.ticks[-1], Counter[Cell]()
     touched = sorted(_touched(old, new, county, ground))
-    if Step.objects.filter(matter__in=touched, deed=Step.Deed.SEAL, at__gt=old, at__lte=new).exists():
+    sealed = Step.objects.filter(matter__in=touched, deed=Step.Deed.SEAL, at__gt=old - LAG, at__lte=new)
+    if sealed.exists():
         folding.ticks, folding.checked_at = [], None  # no figure knows of it any more, of whatever moment
         return 0
     for n in range(0, len(touched), MANY):

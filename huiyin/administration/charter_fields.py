@@ -39,6 +39,7 @@ PARTS: Mapping[str, Any] = {
     "urgent": _("Urgent matters"),
     "keeping": _("Reminders, and how long is kept"),
     "reviewing": _("Reviews"),
+    "telling": _("Mail"),
     "inspection": _("Inspections"),
     "breadth": _("Breadth"),
     "awareness": _("Awareness"),
@@ -81,6 +82,7 @@ UNITS: Mapping[str, Any] = {
     "percent": pgettext_lazy("unit of a figure", "%"),
     "begins": pgettext_lazy("unit of a figure", "o'clock"),
     "ends": pgettext_lazy("unit of a figure", "o'clock"),
+    "hour": pgettext_lazy("unit of a figure", "o'clock"),
 }
 SHARE = pgettext_lazy("unit of a figure", "(1 is the whole)")
 SECTIONS: Mapping[str, Any] = {"privacy": _("Requests about one's own data")}

@@ -29,7 +29,7 @@ from tests.matters.lives import (
     taken_over_by_who_passed_it_down,
 )
 from tests.matters.lives_kept_out import about_a_clerk, about_the_unit_of_a_clerk
-from tests.matters.planting import ACTIONS, RULES, Fault, altered, always, says_nothing
+from tests.matters.planting import ACTIONS, RULES, Fault, altered, always, leaves_only_the_first, says_nothing
 from tests.matters.written import (
     answered_with_another,
     called_by_their_own,
@@ -209,7 +209,7 @@ FAULTS = (
         corrected,
     ),
     Fault("rated at the desk", "I-23", lambda _patch: None, rated_at_the_desk),
-    Fault("a deed that is not on record", "I-36", says_nothing(f"{ACTIONS}.advance.record"), routed),
+    Fault("a deed that is not on record", "I-36", leaves_only_the_first(f"{ACTIONS}.advance.add"), routed),
     Fault(
         "received on a day to come",
         "I-38",

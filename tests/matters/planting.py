@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from huiyin.audit.adding import add
 from huiyin.matters.actions import advance as moving
 from huiyin.matters.models import Matter
 from tests.matters.lives import Lived
@@ -32,6 +33,11 @@ def says_nothing(path: str) -> Plant:
 def always(path: str, value: Any) -> Plant:
     """The function of that name always gives the same."""
     return lambda patch: patch.setattr(path, lambda *_args, **_named: value)
+
+
+def leaves_only_the_first(path: str) -> Plant:
+    """Of the rows that are to be added together the rest is forgotten."""
+    return lambda patch: patch.setattr(path, lambda *rows: add(rows[0]))
 
 
 def altered(module: str, **changes: Any) -> Plant:

@@ -51,11 +51,13 @@ def test_a_planted_fault_turns_its_invariant_red(
 ) -> None:
     Casework.world = world
     machine = Casework()
-    fault.plant(monkeypatch)
-    with pytest.raises(Broken) as red:
-        fault.lived(machine)
-    monkeypatch.undo()
-    machine.undo()
+    try:
+        fault.plant(monkeypatch)
+        with pytest.raises(Broken) as red:
+            fault.lived(machine)
+    finally:
+        monkeypatch.undo()
+        machine.undo()
     assert fault.turns_red in str(red.value), fault.words
 
 

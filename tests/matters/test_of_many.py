@@ -1,6 +1,6 @@
 """What asks a step of somebody is found by indexes that hold nothing else, and of very much the desk looks at the first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from huiyin.matters.models import Matter, pressing
 from huiyin.matters.models.order import DATED
 from huiyin.matters.models.turn import waits_for
+from huiyin.orgs import worded
 from huiyin.orgs.models import Official, Unit
 from huiyin.site import desk
 from tests import make, make_states
@@ -20,9 +21,12 @@ PEOPLE = ("chen", "liu", "he", "gao", "ma", "sun", "qian", "xia")
 
 
 @pytest.fixture
-def looks_at_three(monkeypatch: pytest.MonkeyPatch) -> None:
+def looks_at_three(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(pressing, "LOOKED_AT", 3)
     monkeypatch.setattr(desk, "LOOKED_AT", 3)
+    worded._worded.cache_clear()  # the number stands in the words that are kept
+    yield
+    worded._worded.cache_clear()
 
 
 def due(found: Matter, days: int) -> Matter:

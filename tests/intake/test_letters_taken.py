@@ -70,6 +70,14 @@ def test_the_code_of_what_came_by_another_door_stands_in_no_mail(world: World, c
 
 
 @pytest.mark.usefixtures("box")
+@pytest.mark.parametrize(("length", "is_kept"), [(254, True), (255, False)])
+def test_no_receipt_goes_to_an_address_that_was_cut_off(world: World, length: int, is_kept: bool) -> None:
+    long = "a" * (length - len("@example.org")) + "@example.org"
+    assert taken(letter(From=long)) == ("taken", "")
+    person = Matter.objects.get().resident
+    assert (person.email if person else "") == (long if is_kept else "")
+
+
 def test_the_same_letter_makes_one_matter_and_another_under_its_number_its_own(world: World) -> None:
     for _n in range(3):
         assert taken(letter()) == ("taken", "")

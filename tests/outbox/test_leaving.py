@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from huiyin.audit.scope import county_scope
 from huiyin.lib.refusal import Refused
 from huiyin.outbox import rules
 from huiyin.outbox.actions import send_again, write_to
@@ -39,6 +40,26 @@ def test_it_leaves_once_and_says_when(told: Outgoing, carrier: Carrier) -> None:
     assert [one.to for one in carrier.handed] == [MAIL]
     row = again(told)
     assert (row.state, row.handed_at, row.tries, row.broken_off) == ("handed", AT, 1, 0)
+
+
+def test_what_is_tried_late_in_a_slow_turn_is_not_tried_again_beside_it(
+    world: World, wang: Resident, carrier: Carrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each try is reckoned from its own moment, not from that of the turn."""
+    for n in range(2):
+        write_to(resident=wang, kind="received", about=f"HY-2026-00000{n}-A", cause="1", at=AT)
+    passed = iter(range(0, 100_000, 660))  # eleven minutes a message
+    monkeypatch.setattr("huiyin.outbox.clock.time.monotonic", lambda: next(passed))
+    tried: list[bool] = []
+
+    def says(_parcel: Parcel) -> Outcome:
+        with county_scope(world.county.pk):
+            tried.append(Outgoing.objects.due(AT + timedelta(minutes=23)).exists())
+        return Outcome()
+
+    carrier.says = says
+    send_due(at=AT)
+    assert tried == [True, False], "the second is claimed at the end of 22 minutes, for ten more"
 
 
 def test_a_mail_says_the_number_and_where_to_read_and_nothing_of_the_matter(

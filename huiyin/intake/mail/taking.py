@@ -36,6 +36,7 @@ from huiyin.people.models import Resident
 
 State = Arrival.State
 SOURCE = "mail"
+LONGEST = 254  # of an address (RFC 5321, 4.5.3.1.3)
 log = logging.getLogger("huiyin.intake")
 
 
@@ -174,7 +175,7 @@ def _begin(letter: Letter, key: str, at: datetime) -> Became:
         channel=MAIL,
         title=letter.subject[:80],
         name=letter.name[:40],
-        email=letter.sender[:120],
+        email=letter.sender if len(letter.sender) <= LONGEST else "",  # cut off it would be somebody else's
         source=SOURCE,
         external_id=key[:32],
         files=tuple(files),

@@ -3341,7 +3341,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                 ),
-                fields=["intake_unit"],
+                fields=["intake_unit", "due_on"],
                 name="matter_asking_intake",
             ),
         ),

@@ -110,10 +110,11 @@ INDEXES = [
     models.Index(fields=["handler", "state"]),
     models.Index(fields=["state", "id"], name="matter_live_by_state", condition=Q(origin="live")),
     models.Index(CALM, IN_TURN, "id", name="matter_asking_in_turn", condition=ASKING),
+    # By its day too, as the work summary asks what is overdue of what a unit took in.
+    models.Index(fields=["intake_unit", "due_on"], name="matter_asking_intake", condition=ASKING),
     *(
         models.Index(fields=[name], name=f"matter_asking_{short}", condition=ASKING)
         for name, short in (
-            ("intake_unit", "intake"),
             ("holding_unit", "holding"),
             ("lead_unit", "lead"),
             ("handler", "handler"),

@@ -16,14 +16,13 @@ from huiyin.matters.echo import line_of
 from huiyin.matters.fetching import fetched
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import ANSWERED, Matters
-from huiyin.matters.models.order import DATED, PRESSING
+from huiyin.matters.models.order import DATED, PRESSING, sees_all
 from huiyin.matters.narrowing import NARROW, NarrowForm, addresses, asked_for, kept_by, narrowed_by
 from huiyin.matters.together import NOUNS, nouns_for
 from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.models import Official
-from huiyin.orgs.standing import LEADING
 from huiyin.orgs.worded import Given, Sets
 from huiyin.orgs.worded import asked as asked_in_words
 from huiyin.ui import address
@@ -108,8 +107,7 @@ def _listed(me: Official, at: datetime, chosen: str, soon: date | None) -> Matte
 
 def _in_turn(me: Official, at: datetime, chosen: str, soon: date | None) -> Matters:
     """The same, with what an order goes by."""
-    of_all = me.standing(at).is_over_all(*LEADING, "desk_clerk")
-    return _listed(me, at, chosen, soon).urgent_first(of_all=of_all)
+    return _listed(me, at, chosen, soon).urgent_first(of_all=sees_all(me, at))
 
 
 def _ordering(chosen: str) -> tuple[str, ...]:

@@ -100,10 +100,10 @@ def end_unit(*, unit: Unit, successors: list[Unit], on: date, by: str, at: datet
     for below in Unit.objects.filter(path__startswith=old):
         below.path = new_path + below.path.removeprefix(old)
         below.save(update_fields=["path"])
-    tree_has_changed()
     unit.refresh_from_db()
     unit.valid_to, unit.ended_at = on, at
     unit.save(update_fields=["valid_to", "ended_at"])
+    tree_has_changed()
     record(by=by, deed="unit.ended", on=f"unit:{unit.code}", at=at, successors=[u.code for u in successors])
 
 

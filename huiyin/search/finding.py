@@ -23,12 +23,12 @@ from huiyin.contacts.models import Contact, Contacts, Point
 from huiyin.lib import grams
 from huiyin.matters.fetching import fetched
 from huiyin.matters.models import Matter, Words
+from huiyin.matters.models.order import sees_all
 from huiyin.matters.models.words import numbers, read_in
 from huiyin.matters.rules.revealing import to_reveal
 from huiyin.orgs.models import Official, Unit
 from huiyin.orgs.models.county import county_in_hand
 from huiyin.orgs.models.unit import AnyOf, any_of
-from huiyin.orgs.standing import LEADING
 from huiyin.people.models import Household, Resident
 from huiyin.register.homes import homes_seen, people_seen
 from huiyin.search.asked import Asked
@@ -127,7 +127,7 @@ class Sought(NamedTuple):
 def sought(meant: Meant, by: Official, at: datetime) -> Sought:
     """Where they are few they are looked up first: the database cannot tell that they are."""
     wanted = sorted(numbers(grams.needed(meant.asked.terms), by.county_id))
-    few = FEW_OF_ALL if by.standing(at).is_over_all(*LEADING, "desk_clerk") else FEW
+    few = FEW_OF_ALL if sees_all(by, at) else FEW
     said = Words.objects.filter(grams__contains=wanted).order_by()
     some = list(said.values_list("matter", flat=True)[: few + 1])
     if len(some) <= few:
@@ -147,7 +147,7 @@ def candidates(
     if is_few:
         return seen.filter(any_of(keys, "pk"))
     has = Q(grams__contains=[*pieces])
-    if not (are_raised or by.standing(at).is_over_all(*LEADING, "desk_clerk")):
+    if not (are_raised or sees_all(by, at)):
         in_sight = AnyOf("pk", ArraySubquery(seen.order_by().values("pk")))
         return Words.objects.filter(in_sight, has).annotate(newest=_bare("pk"))
     each = Words.objects.filter(pk=OuterRef("pk")).annotate(has=has)

@@ -23,7 +23,7 @@ from huiyin.matters.dates import soon_until
 from huiyin.matters.fetching import fetched
 from huiyin.matters.lists import row_of
 from huiyin.matters.models import CallBack, Matter
-from huiyin.matters.models.order import DATED
+from huiyin.matters.models.order import DATED, sees_all
 from huiyin.matters.models.pressing import LOOKED_AT
 from huiyin.notices.models import Notice, Notices, counted_along, unread_by
 from huiyin.orgs.calendar import local_day
@@ -31,7 +31,7 @@ from huiyin.orgs.capacities import idle_hats
 from huiyin.orgs.doors import StaffRequest, staff
 from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import Official
-from huiyin.orgs.standing import DESK, LEADING, Standing
+from huiyin.orgs.standing import DESK, Standing
 from huiyin.orgs.worded import Sets, asked
 from huiyin.privacy.models import DataRequest
 from huiyin.reach.suggesting import contacts_of, days_of_suggestions, suggestion_for
@@ -83,8 +83,7 @@ def _firsts(me: Official, at: datetime, *, today: date, soon: date) -> Sets:
 
 def _mine(me: Official, at: datetime, is_wanted: bool, *, today: date) -> Sets:
     """How many wait for me and how many are overdue, as far as one looks; if wanted, the first that wait for me."""
-    of_all = me.standing(at).is_over_all(*LEADING, "desk_clerk")
-    seen = Matter.objects.visible_to(me, at).urgent_first(of_all=of_all).order_by(*DATED)
+    seen = Matter.objects.visible_to(me, at).urgent_first(of_all=sees_all(me, at)).order_by(*DATED)
     waiting, late = seen.waiting_for(me, at), seen.overdue(today)
     first = waiting.only("pk", "due_on", "to_bring")[:LINES]
     counted = {"waiting": waiting.order_by()[:LOOKED_AT], "overdue": late[:LOOKED_AT]}

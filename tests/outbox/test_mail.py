@@ -51,6 +51,7 @@ def test_it_arrives_whole_in_chinese_and_as_made_by_a_machine(
         ({"to_recipient": "554 policy"}, ("given_up", "refused", "554")),
         ({"to_recipient": "450 greylisted"}, ("waiting", "later", "450")),
         ({"to_sender": "553 not you"}, ("given_up", "refused", "553")),
+        ({"to_sender": "530 5.7.0 Authentication required"}, ("waiting", "sign_in", "530")),
         ({"to_message": "554 spam"}, ("given_up", "refused", "554")),
         ({"to_message": "452 disk full"}, ("waiting", "later", "452")),
         ({"hangs_up": True}, ("waiting", "no_server", "")),

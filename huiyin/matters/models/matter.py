@@ -14,7 +14,7 @@ from huiyin.lib.sealing import DataKey
 from huiyin.matters import channels
 from huiyin.matters.models import pressing
 from huiyin.matters.models.constraints import CONSTRAINTS, INDEXES
-from huiyin.matters.models.order import ASKING_IN_WORDS, IN_TURN, OPEN_IN_WORDS, calm_of
+from huiyin.matters.models.order import ASKING_IN_WORDS, IN_TURN, OPEN_IN_WORDS, SEEING, calm_of, sees_all
 from huiyin.matters.models.recusal import Recusal
 from huiyin.matters.models.state import AFTER_REVIEW as AFTER_REVIEW
 from huiyin.matters.models.state import ANSWERED as ANSWERED
@@ -34,7 +34,6 @@ from huiyin.matters.models.sub_task import OpenPart, SubTask
 from huiyin.matters.models.turn import waits_for
 from huiyin.orgs.models import AdoptedCharter, Official, Scoped, Unit
 from huiyin.orgs.models.unit import AnyOf, any_of, ids_below
-from huiyin.orgs.standing import LEADING
 from huiyin.people.fields import SealedField, WordsField
 from huiyin.people.models import Household, Resident
 
@@ -53,10 +52,10 @@ class Matters(models.QuerySet["Matter"]):
     @staticmethod
     def seen_by(official: Official, at: datetime) -> Q:
         """The same as a condition; it is none for who is over the whole county."""
-        if official.standing(at).is_over_all(*LEADING, "desk_clerk"):
+        if sees_all(official, at):
             return Matters.not_about(official, at)
         scope = Q(handler=official) | Q(accountable_head=official) | Q(raised_by=official)
-        units = ids_below(official.standing(at).paths_of(*LEADING, "desk_clerk"))
+        units = ids_below(official.standing(at).paths_of(*SEEING))
         scope |= any_of(units, "intake_unit_id", "holding_unit_id", "lead_unit_id")
         scope |= Q(AnyOf("pk", ArraySubquery(SubTask.objects.opening_to(official, units))))
         return scope & Matters.not_about(official, at)
@@ -106,8 +105,7 @@ class Matters(models.QuerySet["Matter"]):
 
     def firsts_for(self, official: Official, day: date, until: date, at: datetime) -> pressing.Firsts:
         """The first of the same with how many there are, wait for this official, and are overdue: `pressing.firsts`."""
-        of_all = official.standing(at).is_over_all(*LEADING, "desk_clerk")
-        in_turn = self.asking().urgent_first(of_all=of_all)
+        in_turn = self.asking().urgent_first(of_all=sees_all(official, at))
         return pressing.firsts(in_turn, pressing.flags(official, day, until, at))
 
     def urgent_first(self, *, of_all: bool = False) -> "Matters":

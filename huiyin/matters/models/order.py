@@ -5,13 +5,15 @@ of the county is found by its units and then put in order, as along that index i
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, CharField, DateField, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from huiyin.matters.models.state import OPEN, UNDER, State
+from huiyin.orgs.models import Official
+from huiyin.orgs.standing import LEADING
 
 
 def _said(word: str) -> Func:
@@ -34,6 +36,7 @@ ASKING = _asking(str)  # as the indexes have it
 # As questions have it, so that those indexes serve them.
 OPEN_IN_WORDS = Q(origin=_said("live"), state__in=[_said(state) for state in OPEN])
 ASKING_IN_WORDS = _asking(_said)
+SEEING = (*LEADING, "desk_clerk")  # who sees what their unit and those below it took in, hold or lead
 DATED = ("calm", "in_turn", "pk")  # as `Matters.urgent_first` annotates them
 PRESSING = ("press", "due_on", "pk")  # what is urgent and mine, what is urgent, what is mine
 CALM = Case(When(urgent_at__isnull=False, then=0), default=1)  # what is urgent stands first
@@ -43,3 +46,8 @@ IN_TURN = Coalesce("due_on", Value(date.max), output_field=DateField())  # by th
 def calm_of(*, the_whole: bool) -> Any:
     """`CALM`, for the index only where it is of use."""
     return CALM if the_whole else CALM + 0
+
+
+def sees_all(official: Official, at: datetime) -> bool:
+    """Whether somebody sees the matters of the whole county, so that a list needs no units."""
+    return official.standing(at).is_over_all(*SEEING)

@@ -15,6 +15,7 @@ from huiyin.outbox.transports import Hand, Outcome, Parcel
 
 SECONDS: Final = 20  # for each answer of the server
 FOR_GOOD: Final = 500  # an answer from here on will be the same the next time
+SIGN_IN_FIRST: Final = 530  # RFC 4954, 6
 NO_MAILBOX: Final = (550, 551, 553)
 _SMTP: Final = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -89,6 +90,8 @@ def _handed(server: EmailBackend, mail: EmailMessage) -> Outcome:
 
 
 def _refused(code: int, reason: str) -> Outcome:
+    if code == SIGN_IN_FIRST:
+        return Outcome(SIGN_IN, str(code), again=True)  # said of the account, not of this message
     for_good = code >= FOR_GOOD
     return Outcome(reason if for_good else LATER, str(code), again=not for_good)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
+from huiyin.lib.posting import Network, networks
 from huiyin.lib.sentences import Stop
 
 T = TypeVar("T")
@@ -158,6 +159,13 @@ CLAMD = _setting(
     str,
     "",
     "The scanner clamd, as a socket's path or host:port; files are taken only when it finds nothing. Empty: no scanner.",
+)
+MAY_CALL: Setting[tuple[Network, ...]] = _setting(
+    "HUIYIN_MAY_CALL",
+    "10.1.0.0/16,…",
+    networks,
+    "",
+    "Networks of this house, with commas, that other systems may be called in; public addresses may be called always.",
 )
 WORKERS = _setting("HUIYIN_WORKERS", "number", _count, "2", "Web server processes.")
 THREADS = _setting("HUIYIN_THREADS", "number", _count, "4", "Threads in each web server process.")

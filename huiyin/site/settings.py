@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from huiyin.lib.posting import Network
 from huiyin.lib.sentences import Stop
 from huiyin.site import env
 from huiyin.site.database import Embedded, django_database
@@ -183,6 +184,7 @@ SECURE_PROXY_SSL_HEADER = (
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 HUIYIN_CLAMD: str = env.CLAMD.read()
+HUIYIN_MAY_CALL: tuple[Network, ...] = env.MAY_CALL.read()
 FILE_UPLOAD_HANDLERS = ["huiyin.files.receiving.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

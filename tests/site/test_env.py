@@ -35,7 +35,14 @@ def test_defaults_are_readable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("HUIYIN_PORT", "abc"), ("HUIYIN_PORT", "70000"), ("HUIYIN_DEBUG", "maybe"), ("HUIYIN_ROLE", "root")],
+    [
+        ("HUIYIN_PORT", "abc"),
+        ("HUIYIN_PORT", "70000"),
+        ("HUIYIN_DEBUG", "maybe"),
+        ("HUIYIN_ROLE", "root"),
+        ("HUIYIN_MAY_CALL", "10.1.2.3/16"),
+        ("HUIYIN_MAY_CALL", "127.0.0.0/8; 10.0.0.0/8"),
+    ],
 )
 def test_a_wrong_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)

@@ -29,6 +29,7 @@ class Inbound:
     name: str = ""
     phone: str = ""
     email: str = ""
+    told_by: str = ""
     title: str = ""
     topic: str = ""
     received_at: datetime | None = None
@@ -52,6 +53,7 @@ def take_in(inbound: Inbound, *, root: Unit | None, by: str, at: datetime) -> Lo
             name=inbound.name,
             phone=inbound.phone,
             email=inbound.email,
+            told_by=inbound.told_by,
             place=inbound.place,
             by=by,
             source=inbound.source,

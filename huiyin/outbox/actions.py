@@ -9,6 +9,7 @@ from huiyin.audit.actions import record
 from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.models import Official
 from huiyin.outbox import rules
+from huiyin.outbox.carrying import way_to
 from huiyin.outbox.models import HowTold, Mailbox, Outgoing, mailbox_in_use
 from huiyin.people.models import Resident
 
@@ -16,19 +17,20 @@ State = Outgoing.State
 
 
 def write_to(*, resident: Resident, kind: str, about: str, cause: str, at: datetime) -> Outgoing | None:
-    """Tell a person of their matter by mail, in the transaction of the deed: once for each `cause`.
+    """Tell a person of their matter, in the transaction of the deed: once for each `cause`, and by one transport.
 
-    Only where they gave an address and the county sends mail. What is newer takes the place of what still waits.
+    Only by the one they chose, and while the county sends by it. What is newer takes the place of what still waits.
     """
-    if not resident.email or resident.withheld_at is not None or mailbox_in_use() is None:
+    transport = way_to(resident)
+    if not transport:
         return None
-    key = f"{rules.MAIL}:{about}:{kind}:{cause}"
+    key = f"{transport}:{about}:{kind}:{cause}"
     if kind != rules.RECEIVED:
         waiting = Outgoing.objects.waiting().filter(about=about, begun_at=None)
         older = waiting.exclude(kind=rules.RECEIVED).exclude(key=key)
         older.update(state=State.GIVEN_UP, next_at=None, reason=rules.OVERTAKEN)
     first = {"next_at": rules.opening(kind, at, resident.county), "made_at": at}
-    told = {"transport": rules.MAIL, "kind": kind, "about": about, "resident": resident}
+    told = {"transport": transport, "kind": kind, "about": about, "resident": resident}
     return Outgoing.objects.get_or_create(key=key, defaults={**first, **told})[0]
 
 

@@ -1,8 +1,8 @@
 """What time does to the outbox: what is due leaves, message by message, outside any deed and with no page waiting for it."""
 
 import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,12 +14,11 @@ from huiyin.orgs.models import County, Official
 from huiyin.orgs.models.county import county_in_hand
 from huiyin.outbox import rules
 from huiyin.outbox.actions import write_digest
-from huiyin.outbox.models import HowTold, Mailbox, Outgoing, how_told, mailbox_in_use
-from huiyin.outbox.transports import Line, Outcome, Parcel, mail
-from huiyin.outbox.wording import parcel
+from huiyin.outbox.carrying import CARRIAGES, Carriage
+from huiyin.outbox.models import HowTold, Outgoing, mailbox_in_use
+from huiyin.outbox.transports import Outcome, Parcel
 
 TURN = 100  # messages of a county at a time, so that the others have their turn
-OPEN: dict[str, Callable[[Mailbox, str], Line]] = {rules.MAIL: mail.line}
 State = Outgoing.State
 
 
@@ -50,17 +49,21 @@ def send_due(*, at: datetime) -> int:
 
 def _of_county(county: County, at: datetime) -> int:
     with county_scope(county.pk):
-        box = mailbox_in_use()
-        if box is None or not Outgoing.objects.due(at).exists():
-            return 0
-    done, begun = 0, time.monotonic()
-    with OPEN[rules.MAIL](box, county.name) as hand:
+        waits = set(Outgoing.objects.due(at).order_by().values_list("transport", flat=True).distinct())
+        accounts = [(code, one.account()) for code, one in CARRIAGES.items() if code in waits]
+    return sum(_by(code, account, county, at) for code, account in accounts if account is not None)
+
+
+def _by(code: str, account: Any, county: County, at: datetime) -> int:
+    """What is due by one transport, over one line; a line that leads to nobody holds up no other transport."""
+    carriage, done, begun = CARRIAGES[code], 0, time.monotonic()
+    with carriage.line(account, county.name) as hand:
         for _n in range(TURN):
             now = at + timedelta(
                 seconds=int(time.monotonic() - begun)
             )  # a slow server takes its time of each
             with county_scope(county.pk):
-                claimed = _claimed(box, now)
+                claimed = _claimed(code, carriage, account, now)
             if claimed is None:
                 break
             row, ready = claimed
@@ -73,17 +76,19 @@ def _of_county(county: County, at: datetime) -> int:
     return done
 
 
-def _claimed(box: Mailbox, at: datetime) -> tuple[int, Parcel] | None:
+def _claimed(code: str, carriage: Carriage, account: Any, at: datetime) -> tuple[int, Parcel] | None:
     """The next one that is due and can leave, taken by this clock alone; what nobody can be told any more is given up."""
     while True:
-        due = Outgoing.objects.due(at).select_for_update(of=("self",), skip_locked=True)
+        due = Outgoing.objects.due(at).filter(transport=code)
+        due = due.select_for_update(of=("self",), skip_locked=True)
         row = due.select_related("resident", "official").first()
         if row is None:
             return None
-        if (opens := rules.opening(row.kind, at, box.county)) > at:
+        if (opens := rules.opening(row.kind, at, account.county)) > at:
             _keep(row, next_at=opens)
             continue
-        to = _address(row, box)
+        told = HowTold.objects.filter(official=row.official).first() if row.official is not None else None
+        to = carriage.address(row, account, told)
         waits = unread_of(row.official) if row.official is not None else 0
         if not to or (row.official is not None and not waits):
             reason = rules.READ if to else rules.NO_ADDRESS
@@ -92,21 +97,12 @@ def _claimed(box: Mailbox, at: datetime) -> tuple[int, Parcel] | None:
         broken = row.broken_off + (row.begun_at is not None)
         _keep(row, begun_at=at, next_at=at + rules.BEGUN, tries=row.tries + 1, broken_off=broken)
         first = Outgoing.objects.filter(about=row.about).order_by("pk").first() if row.about else None
-        return row.pk, parcel(row, first, box, to, waits)
+        return row.pk, carriage.words(row, first, account, to, waits)
 
 
 def unread_of(official: Official) -> int:
     """How many notices wait on a desk now."""
     return Notice.objects.visible_to(official).unread().count()
-
-
-def _address(row: Outgoing, box: Mailbox) -> str:
-    if row.kind == rules.TRIAL:
-        return box.sender
-    if row.official is not None:
-        return how_told(row.official) if row.official.is_active else ""
-    person = row.resident
-    return person.email if person is not None and person.withheld_at is None else ""
 
 
 def _note(pk: int, outcome: Outcome, at: datetime) -> None:

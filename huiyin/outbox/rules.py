@@ -35,12 +35,14 @@ NO_SERVER, SIGN_IN, LATER = "no_server", "sign_in", "later"
 REFUSED, NO_SUCH, NO_ADDRESS, OVERTAKEN, SEALED = "refused", "no_such", "no_address", "overtaken", "sealed"
 READ, CAME_BACK = "read", "came_back"
 REASONS: Final = {
-    NO_SERVER: gettext_lazy("The mail server could not be reached, or did not finish."),
-    SIGN_IN: gettext_lazy("The mail server did not accept the account, its password, or this encryption."),
-    LATER: gettext_lazy("The mail server asks to try again later."),
-    REFUSED: gettext_lazy("The mail server refused the message."),
-    NO_SUCH: gettext_lazy("The mail server knows no such address."),
-    NO_ADDRESS: gettext_lazy("No address of the person is kept any more."),
+    NO_SERVER: gettext_lazy("The other side could not be reached, or did not finish."),
+    SIGN_IN: gettext_lazy(
+        "The other side did not accept the account, its password or key, or this encryption."
+    ),
+    LATER: gettext_lazy("The other side asks to try again later."),
+    REFUSED: gettext_lazy("The other side refused the message."),
+    NO_SUCH: gettext_lazy("The other side knows no such address or number."),
+    NO_ADDRESS: gettext_lazy("No address of the person is kept for it any more."),
     OVERTAKEN: gettext_lazy("Something newer of the same matter was told in its place."),
     SEALED: gettext_lazy("Nothing of this is told outside."),
     CAME_BACK: gettext_lazy("It came back: the mail server on the other side could not deliver it."),

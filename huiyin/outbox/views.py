@@ -16,7 +16,7 @@ from huiyin.outbox import actions, rules
 from huiyin.outbox.forms import HowToldForm, MailboxForm
 from huiyin.outbox.models import Outgoing, how_told, mailbox_kept
 from huiyin.outbox.wording import behind
-from huiyin.people.actions import stop_mail
+from huiyin.people.actions import stop_word
 from huiyin.ui import keyset
 from huiyin.ui.address import choices, chosen
 from huiyin.ui.deeds import DeedPage, posted
@@ -131,7 +131,7 @@ def stop(request: PublicRequest, token: str) -> HttpResponse:
     if resident is None:
         raise Http404
     if request.method == "POST":
-        stop_mail(resident=resident, at=request.at)
+        stop_word(resident=resident, at=request.at)
         messages.success(request, _("Your address is deleted here; no more mail comes."))
         return keep_private(redirect(request.path))
     context = {"county": request.county, "is_kept": bool(resident.email)}

@@ -63,6 +63,7 @@ def enter_resident(
     household: Household | None = None,
     source: str = "",
     email: str = "",
+    told_by: str = "",
 ) -> Resident:
     """Add a person with what they gave of themselves; a number is kept as ten to twelve plain digits where it is one.
 
@@ -74,6 +75,7 @@ def enter_resident(
         phone=phone,
         phone_index=phone_index(phone),
         email=email.strip(),
+        told_by=told_by,
         place=place or (household.place if household else None),
         household=household,
         created_at=at,
@@ -146,7 +148,7 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
     The household keeps its number on the register, so that every count stays as it was; only that it came back under
     another number is not known any more. False where it was done before.
     """
-    emptied = {"name": "", "phone": "", "phone_index": "", "email": "", "anonymised_at": at}
+    emptied = {"name": "", "phone": "", "phone_index": "", "email": "", "told_by": "", "anonymised_at": at}
     if not Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**emptied):
         return False
     FurtherNumber.objects.filter(resident=resident.pk).delete()
@@ -163,12 +165,15 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
 
 
 @transaction.atomic
-def stop_mail(*, resident: Resident, at: datetime) -> bool:
-    """The person wants no more mail: the address is forgotten at once. False where none was kept any more."""
-    kept = Resident.objects.filter(pk=resident.pk).exclude(email="")
-    if not kept.update(email=""):
+def stop_word(*, resident: Resident, at: datetime) -> bool:
+    """The person wants no more word of any kind: the mail address is forgotten at once, and how they chose to hear.
+
+    False where neither was kept any more. The telephone stays: who works on the matter may have to ring.
+    """
+    kept = Resident.objects.filter(pk=resident.pk).exclude(email="", told_by="")
+    if not kept.update(email="", told_by=""):
         return False
-    record(by=RESIDENT, deed="resident.mail_stopped", on=f"resident:{resident.key}", at=at)
+    record(by=RESIDENT, deed="resident.word_stopped", on=f"resident:{resident.key}", at=at)
     return True
 
 

@@ -205,6 +205,12 @@ class Resident(Scoped):
     phone = SealedField(blank=True, default="")
     phone_index = models.CharField(max_length=64, blank=True, default="", editable=False)
     email = SealedField(blank=True, default="", help_text="where word of their own matters goes")
+    told_by = models.CharField(
+        max_length=8,
+        blank=True,
+        default="",
+        help_text="by which transport they chose to hear of their own matters; empty: by mail, where an address is kept",
+    )
     created_at = models.DateTimeField()
     withheld_at = models.DateTimeField(
         null=True, help_text="consent withdrawn: name and number are shown to nobody"
@@ -220,7 +226,13 @@ class Resident(Scoped):
         ordering = ("id",)
         indexes = [models.Index(fields=["phone_index"], name="resident_phone")]
 
-    PERSONAL = {"name": "sealed", "phone": "sealed", "phone_index": "blind index", "email": "sealed"}
+    PERSONAL = {
+        "name": "sealed",
+        "phone": "sealed",
+        "phone_index": "blind index",
+        "email": "sealed",
+        "told_by": "code",
+    }
 
     def __str__(self) -> str:
         return f"resident {self.key}"

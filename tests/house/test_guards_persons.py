@@ -62,6 +62,7 @@ def test_a_person_has_these_fields_and_no_others() -> None:
         "phone",
         "phone_index",
         "email",  # where word of their own matters goes, if they ask for it; gone at one click
+        "told_by",  # by which way they chose to hear of their own matters, if by any; gone at one click
         "created_at",
         "withheld_at",
         "anonymised_at",

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from huiyin.outbox import clock
+from huiyin.outbox.carrying import CARRIAGES
 from huiyin.outbox.models import Mailbox
 from huiyin.outbox.transports import Outcome, Parcel
 from huiyin.people.models import Resident
@@ -63,5 +64,5 @@ class Carrier:
 def carrier(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Carrier:
     """What the clock hands messages to."""
     made = Carrier()
-    monkeypatch.setitem(clock.OPEN, "mail", made.line)
+    monkeypatch.setitem(CARRIAGES, "mail", replace(CARRIAGES["mail"], line=made.line))
     return made

@@ -12,7 +12,7 @@ from huiyin.outbox.actions import send_again, write_to
 from huiyin.outbox.clock import send_due
 from huiyin.outbox.models import Outgoing
 from huiyin.outbox.transports import Outcome, Parcel
-from huiyin.people.actions import stop_mail
+from huiyin.people.actions import stop_word
 from huiyin.people.models import Resident
 from tests import make
 from tests.outbox.conftest import MAIL, Carrier
@@ -113,8 +113,8 @@ def test_what_the_server_refuses_for_good_is_given_up_at_once_and_can_be_sent_ag
 def test_whoever_took_the_address_back_is_not_written_to_any_more(
     world: World, wang: Resident, told: Outgoing, carrier: Carrier
 ) -> None:
-    assert stop_mail(resident=wang, at=AT)
-    assert not stop_mail(resident=wang, at=AT), "once"
+    assert stop_word(resident=wang, at=AT)
+    assert not stop_word(resident=wang, at=AT), "once"
     assert send_due(at=AT) == 0
     assert (again(told).state, again(told).reason, carrier.handed) == ("given_up", "no_address", [])
     with pytest.raises(Refused, match="No address"):

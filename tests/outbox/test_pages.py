@@ -74,7 +74,12 @@ def test_the_list_says_how_far_each_is_and_names_neither_person_nor_address(
     Outgoing.objects.update(broken_off=1)
     client = enter_as("system")
     page = client.get(LIST, headers=EN).content.decode()
-    for word in (found.reference, "The mail server knows no such address.", "550", "it may have come twice"):
+    for word in (
+        found.reference,
+        "The other side knows no such address or number.",
+        "550",
+        "it may have come twice",
+    ):
         assert word in page
     for word in (MAIL, wang.name, wang.phone):
         assert word not in page

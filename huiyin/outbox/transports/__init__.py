@@ -1,6 +1,7 @@
 """The shape of a transport: it opens a line to the other side, and hands over one message at a time.
 
-A transport knows neither matters nor people; another is a module beside `mail` and a line of `huiyin.outbox.clock.OPEN`.
+A transport knows neither matters nor people; another is a module beside `mail` and a line of `CARRIAGES` in
+`huiyin.outbox.carrying`.
 """
 
 from collections.abc import Callable

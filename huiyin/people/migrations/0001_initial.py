@@ -192,6 +192,15 @@ class Migration(migrations.Migration):
                         blank=True, default="", help_text="where word of their own matters goes"
                     ),
                 ),
+                (
+                    "told_by",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="by which transport they chose to hear of their own matters; empty: by mail, where an address is kept",
+                        max_length=8,
+                    ),
+                ),
                 ("created_at", models.DateTimeField()),
                 (
                     "withheld_at",

@@ -1,0 +1,66 @@
+"""The transports as deeds and clock know them: which account of the county each needs, whom it reaches where, what it says.
+
+Another transport is a module in `transports`, its account in `models`, its words, and a line of `CARRIAGES`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from huiyin.outbox import rules, wording
+from huiyin.outbox.models import HowTold, Mailbox, Outgoing, mailbox_in_use
+from huiyin.outbox.transports import Line, Parcel, mail
+from huiyin.people.models import Resident
+
+
+@dataclass(frozen=True)
+class Carriage:
+    """One transport. `account` is the open county's if it is switched on; the others are asked with it or for an address.
+
+    An address is empty where there is none. `words` makes the message: the row, the first about the same thing, the
+    account, the address, and how many notices wait on a desk.
+    """
+
+    account: Callable[[], Any]
+    line: Callable[[Any, str], Line]
+    words: Callable[[Outgoing, Outgoing | None, Any, str, int], Parcel]
+    of_person: Callable[[Resident], str]
+    of_official: Callable[[HowTold], str]
+    of_trial: Callable[[Any], str]
+
+    def address(self, row: Outgoing, account: Any, told: HowTold | None) -> str:
+        """Where a message goes now; `told` is what its official chose."""
+        if row.kind == rules.TRIAL:
+            return self.of_trial(account)
+        if row.official is not None:
+            return self.of_official(told) if told is not None and row.official.is_active else ""
+        person = row.resident
+        return self.of_person(person) if person is not None and person.withheld_at is None else ""
+
+
+def _mailed_to(box: Mailbox) -> str:
+    return box.sender
+
+
+CARRIAGES: dict[str, Carriage] = {
+    rules.MAIL: Carriage(
+        account=mailbox_in_use,
+        line=mail.line,
+        words=wording.parcel,
+        of_person=lambda person: person.email,
+        of_official=lambda told: told.email,
+        of_trial=_mailed_to,
+    ),
+}
+
+
+def way_to(person: Resident) -> str:
+    """By which transport a person hears: the one chosen, else mail where an address was given; empty where none is.
+
+    One only, so that nobody hears the same twice; none while the county does not send by it.
+    """
+    chosen = person.told_by or rules.MAIL
+    carriage = CARRIAGES.get(chosen)
+    if carriage is None or person.withheld_at is not None or not carriage.of_person(person):
+        return ""
+    return chosen if carriage.account() is not None else ""

@@ -91,11 +91,13 @@ def page_of_keys(
     *,
     size: int = SIZE,
     named: str = FROM,
+    query: QueryDict | None = None,
 ) -> Page[Item]:
     """The same page, where the database was asked for `keys` alone; `fetched` brings the rows, which nobody counts."""
     last = [columns for _pk, *columns in found[size - 1 : size]] if len(found) > size else []
     rows = fetched([pk for pk, *_columns in found[:size]])
-    return _page(rows, last, request.GET.get(named, ""), request.GET, named, ())
+    kept = request.GET if query is None else query
+    return _page(rows, last, request.GET.get(named, ""), kept, named, ())
 
 
 def _page(

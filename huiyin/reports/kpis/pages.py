@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from huiyin.lib import periods
 from huiyin.lib.periods import Span
+from huiyin.matters.fetching import fetched
 from huiyin.matters.figures import Extent
-from huiyin.matters.lists import row_of
-from huiyin.matters.models import Matter
+from huiyin.matters.lists import Row, row_of
+from huiyin.matters.models import Deadline, Matter
 from huiyin.matters.models.matter import Matters
 from huiyin.orgs.doors import StaffRequest
 from huiyin.reports import rows
@@ -24,7 +25,6 @@ from huiyin.reports.kpis.counting import Reading
 from huiyin.reports.kpis.declared import GROUPS, KPIS, Kpi
 from huiyin.reports.kpis.kept import Ready
 from huiyin.reports.rows import Listing
-from huiyin.ui.keyset import page
 
 BEFORE = 4  # how many periods before stand beside the one that is asked about
 
@@ -100,18 +100,24 @@ def listing(request: StaffRequest, kpi: Kpi, part: str, period: Extent) -> Listi
     if kpi.cohort == "promises":
         return rows.promises(request, counted, query)
     if isinstance(counted, Matters):
-        return rows.matters(request, counted, query)
-    return _of_clocks(request, counted, query)
+        return rows.matters(request, counted, query, period)
+    return _of_clocks(request, counted, query, period)
 
 
-def _of_clocks(request: StaffRequest, counted: QuerySet[Any], query: QueryDict) -> Listing:
+def _of_clocks(request: StaffRequest, counted: QuerySet[Any], query: QueryDict, period: Extent) -> Listing:
     """A row for each clock: the matter, and the day that was its last; none of one that is about the asker."""
     counted = counted.filter(Matter.objects.not_about(request.user, request.at, "matter__"))
-    visible = Matter.objects.visible_to(request.user, request.at).values("pk")
-    found = page(counted.filter(matter__in=visible), request, "-pk", named="after", query=query)
-    matters = Matter.objects.for_lists().in_bulk([one.matter_id for one in found.rows])
-    lines = [(row_of(matters[one.matter_id], request), one.due_then) for one in found.rows]
-    shown_rows = [
-        {"matter": row.matter, "line": row.line, "topic": row.topic, "due": due} for row, due in lines
-    ]
-    return Listing("matters", shown_rows, counted.count(), found.count, found.links)
+    seen = rows.seen_of(request, counted, period, "matter")
+
+    def lines(clocks: list[int]) -> list[dict[str, Any]]:
+        due = dict(counted.filter(pk__in=clocks).values_list("pk", "due_then"))
+        of = dict(Deadline.objects.filter(pk__in=clocks).values_list("pk", "matter"))
+        found = {one.pk: row_of(one, request) for one in fetched({*of.values()})}
+        return [_line(found[of[clock]], due[clock]) for clock in clocks]
+
+    found = rows.by_keys(request, seen, lines, query)
+    return Listing("matters", found.rows, found.links, counted, seen)
+
+
+def _line(row: Row, due: date) -> dict[str, Any]:
+    return {"matter": row.matter, "line": row.line, "topic": row.topic, "due": due}

@@ -13,6 +13,7 @@ from huiyin.reports.kpis import pages as kpi_pages
 from huiyin.reports.kpis import words as kpi_words
 from huiyin.reports.kpis.declared import KPIS
 from huiyin.reports.kpis.kept import Ready, as_last_told
+from huiyin.reports.kpis.listing import listing
 from huiyin.reports.views import _period
 from huiyin.ui.address import chosen
 
@@ -69,8 +70,9 @@ def kpi(request: StaffRequest, kpi: str) -> HttpResponse:
     if reading.hidden:
         context["why_hidden"] = kpi_words.WHY_HIDDEN[reading.hidden]
     else:
-        context["listing"] = listing = kpi_pages.listing(request, declared, part, period)
-        context |= {name: url and f"{request.path}{url}" for name, url in listing.links.items()}
+        number: int = getattr(reading, part)
+        context["listing"] = found = listing(request, declared, part, period, number)
+        context |= {name: url and f"{request.path}{url}" for name, url in found.links.items()}
     return render(request, "reports/kpi.html", context)
 
 

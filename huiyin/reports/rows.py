@@ -1,9 +1,10 @@
 """The rows behind each figure of the work summary that the asker may see, a page at a time by key."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.http import QueryDict
@@ -12,18 +13,18 @@ from huiyin.contacts.models import Contact, Promise
 from huiyin.matters import figures
 from huiyin.matters.fetching import fetched
 from huiyin.matters.figures import CONDITIONS, Extent
-from huiyin.matters.lists import row_of
+from huiyin.matters.lists import Row, row_of
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import Matters
 from huiyin.matters.models.order import SEEING
 from huiyin.orgs.doors import StaffRequest
+from huiyin.orgs.models import Official
 from huiyin.orgs.models.unit import ids_below
 from huiyin.reports import work_summary
 from huiyin.reports.asking import query_of
 from huiyin.reports.work_summary import LONG_AGO
 from huiyin.ui.keyset import Page, keys, page, page_of_keys
 
-Item = TypeVar("Item")
 PROMISES: dict[str, Callable[[Extent], QuerySet[Promise]]] = {
     "promises_due": work_summary.promises_due,
     "promises_kept": work_summary.promises_kept,
@@ -32,23 +33,20 @@ PROMISES: dict[str, Callable[[Extent], QuerySet[Promise]]] = {
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of rows: of what kind, all that were counted, and those of them that the asker may see."""
+    """One page of rows: of what kind, how many there are in all, and how many lie outside what the asker may see."""
 
     kind: str
     rows: list[Any]
     links: dict[str, str]
-    counted: QuerySet[Any] = field(repr=False)
-    seen: QuerySet[Any] = field(repr=False)
+    total: int
+    hidden: int
 
-    @cached_property
-    def total(self) -> int:
-        """How many there are in all; one query, and only where somebody asks."""
-        return self.counted.count()
 
-    @cached_property
-    def hidden(self) -> int:
-        """How many of them lie outside what the asker may see: none, where all is seen that was counted."""
-        return 0 if self.seen is self.counted else self.total - self.seen.count()
+def of_page(kind: str, found: Page[Any], counted: QuerySet[Any], seen: QuerySet[Any]) -> Listing:
+    """The page of what is seen; only where that is not all that was counted it is counted again."""
+    total = counted.count()
+    hidden = 0 if seen is counted else total - seen.count()
+    return Listing(kind, found.rows, found.links, total, hidden)
 
 
 def listing(request: StaffRequest, period: Extent, figure: str) -> Listing | None:
@@ -86,31 +84,23 @@ def matters(request: StaffRequest, counted: Matters, query: QueryDict, period: E
     them stand on the page is asked for keys alone; what a line shows is looked up of these.
     """
     counted = counted.filter(Matter.objects.not_about(request.user, request.at))
-    seen = seen_of(request, counted, period, "pk")
-    found = by_keys(request, seen, fetched, query)
-    return Listing("matters", [row_of(one, request) for one in found.rows], found.links, counted, seen)
-
-
-def seen_of(request: StaffRequest, counted: QuerySet[Any], period: Extent, matter: str) -> QuerySet[Any]:
-    """Of what was counted of these units that whose matter the asker may see: all of it, where they see all these units
-    took in.
-    """
-    paths, units = request.user.standing(request.at).paths_of(*SEEING), period.since(LONG_AGO).units
-    if {*units} <= {*ids_below(paths)}:
-        return counted
     visible = Matter.objects.visible_to(request.user, request.at).values("pk")
-    return counted.filter(**{f"{matter}__in": visible})
+    sees_all = sees_all_of(request.user, request.at, period)
+    seen = counted if sees_all else counted.filter(pk__in=visible)
+    wanted = list(keys(seen, ("-pk",), request.GET.get("after", "")))
+    found = page_of_keys(wanted, request, partial(lines, request), named="after", query=query)
+    return of_page("matters", found, counted, seen)
 
 
-def by_keys(
-    request: StaffRequest,
-    rows: QuerySet[Any],
-    brought: Callable[[list[Any]], list[Item]],
-    query: QueryDict,
-) -> Page[Item]:
-    """The page of these rows that the address asks for, the newest first."""
-    found = list(keys(rows, ("-pk",), request.GET.get("after", "")))
-    return page_of_keys(found, request, brought, named="after", query=query)
+def lines(request: StaffRequest, matters: list[int]) -> list[Row]:
+    """What a line shows of these matters, which the asker may see."""
+    return [row_of(one, request) for one in fetched(matters)]
+
+
+def sees_all_of(reader: Official, at: datetime, period: Extent) -> bool:
+    """Whether somebody sees all that these units took in, and what stood below them ever: but what is about the reader."""
+    below = ids_below(reader.standing(at).paths_of(*SEEING))
+    return {*period.since(LONG_AGO).units} <= {*below}
 
 
 def promises(request: StaffRequest, counted: QuerySet[Promise], query: QueryDict) -> Listing:
@@ -118,7 +108,7 @@ def promises(request: StaffRequest, counted: QuerySet[Promise], query: QueryDict
     counted = counted.exclude(request.user.standing(request.at).meant("about_unit", "about_official"))
     seen = counted.filter(pk__in=Promise.objects.visible_to(request.user, request.at).values("pk"))
     found = _paged(request, seen.select_related("official", "contact"), query)
-    return Listing("promises", found.rows, found.links, counted, seen)
+    return of_page("promises", found, counted, seen)
 
 
 def _paged(request: StaffRequest, rows: QuerySet[Any], query: QueryDict) -> Page[Any]:
@@ -133,7 +123,7 @@ def _points(request: StaffRequest, period: Extent, figure: str) -> Listing:
     found = _paged(
         request, seen.select_related("contact__place", "contact__official"), QueryDict(query_of(period))
     )
-    return Listing("points", found.rows, found.links, counted, seen)
+    return of_page("points", found, counted, seen)
 
 
 def _villages(request: StaffRequest, period: Extent) -> Listing:
@@ -148,4 +138,4 @@ def _villages(request: StaffRequest, period: Extent) -> Listing:
     seen = counted.filter(pk__in=list(by_place))
     found = _paged(request, seen, QueryDict(query_of(period)))
     rows = [{**by_place[unit.pk], "place": unit} for unit in sorted(found.rows, key=lambda unit: unit.path)]
-    return Listing("villages", rows, found.links, counted, seen)
+    return replace(of_page("villages", found, counted, seen), rows=rows)

@@ -3469,4 +3469,8 @@ class Migration(migrations.Migration):
                 name="matter_asking_head",
             ),
         ),
+        migrations.AddIndex(
+            model_name="deadline",
+            index=models.Index(fields=["due_on"], name="deadline_due"),
+        ),
     ]

@@ -126,6 +126,7 @@ class Deadline(Scoped):
             ),
             models.Index(fields=["chase_at", "matter"], condition=Q(stopped_at=None), name="deadline_chase"),
             models.Index(fields=["due_on"], condition=Q(stopped_at=None), name="deadline_running"),
+            models.Index(fields=["due_on"], name="deadline_due"),  # whose last day lay in a period
         ]
         constraints = [
             models.UniqueConstraint(

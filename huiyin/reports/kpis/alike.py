@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from huiyin.matters.figures import meets
-from huiyin.reports.kpis.declared import Kpi
+from huiyin.reports.kpis.declared import TOOK, Kpi
 
 PARTS = ("numerator", "partly", "denominator")
 TENTH = Decimal("0.1")
-TOOK = "took"
 
 
 class Counted(NamedTuple):

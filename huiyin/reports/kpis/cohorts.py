@@ -4,9 +4,10 @@ What was withdrawn, shown another way or merged stands in none of them, unless i
 imported history neither, for no clock ran for it.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     DateField,
@@ -33,13 +34,15 @@ from huiyin.matters.models.matter import ANSWERED, OPEN, Matters
 from huiyin.matters.models.step import AGAIN
 from huiyin.matters.rules.life import MOVES_A_DATE
 from huiyin.matters.rules.table import MOVES
-from huiyin.orgs.calendar import calendar, local_day, start_of
+from huiyin.orgs.calendar import calendar, local_day
 from huiyin.orgs.models import County
+from huiyin.orgs.models.unit import AnyOf, any_of
 from huiyin.reports import work_summary
 from huiyin.reports.kpis.measures import WorkingDay, worked_days
 
 HERE = Q(state_then__in=[*OPEN, *ANSWERED])
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+MOMENT = timedelta(microseconds=1)
 MEETS = {
     "sign": State.ACCEPTED,
     "notify": State.ACCEPTED,
@@ -56,52 +59,79 @@ def deeds_to(state: str, stopping: str = "") -> list[str]:
 ENDS = [*deeds_to(State.CLOSED), *deeds_to(State.FINALISED)]
 
 
-def received(period: Extent, county: County) -> Matters:
+@dataclass(frozen=True)
+class Limits:
+    """What follows from an extent for what is counted over it; a question that is put into words once is given it.
+
+    `before` is the last moment before it, `until` that to which what is in work is told, `today` the day of `as_of`, `over`
+    the day before which the last day of a clock has to lie, `long_ago` what was closed by then stays closed, `ever` the same
+    units and all that ever stood below, from before anything was received.
+    """
+
+    before: datetime
+    until: datetime
+    today: date
+    over: date
+    long_ago: datetime
+    ever: Extent
+
+
+def limits_of(period: Extent, county: County) -> Limits:
+    """What follows from this extent in this county."""
+    begins, ends = period.moments(county)
+    today = local_day(period.as_of, county)
+    return Limits(
+        before=begins - MOMENT,
+        until=min(ends - MOMENT, period.as_of),
+        today=today,
+        over=min(period.end, today),
+        long_ago=long_ago(period, county),
+        ever=from_long_ago(period),
+    )
+
+
+def received(period: Extent, county: County, limits: Limits | None = None) -> Matters:
     """Matters received in the period."""
-    return _with_trail(figures.cohort(period, county).live().filter(HERE), period, county)
+    known = limits or limits_of(period, county)
+    return _with_trail(figures.cohort(period, county).live().filter(HERE), period, known)
 
 
-def taken_in(period: Extent, county: County) -> Matters:
+def taken_in(period: Extent, county: County, _limits: Limits | None = None) -> Matters:
     """The same with those that were merged with another: everything that was told, each time it was told."""
     return figures.cohort(period, county).live().filter(HERE | Q(state_then=State.MERGED))
 
 
-def open_then(period: Extent, county: County) -> Matters:
+def open_then(period: Extent, county: County, limits: Limits | None = None) -> Matters:
     """Matters received before the end of the period that were open at `as_of`."""
-    found = figures.cohort(from_long_ago(period), county).live().filter(Q(state_then__in=OPEN))
+    ever = limits.ever if limits else from_long_ago(period)
+    found = figures.cohort(ever, county).live().filter(Q(state_then__in=OPEN))
     return found.annotate(supervised=_done(period.as_of, Step.Deed.SUPERVISE))
 
 
 def from_long_ago(period: Extent) -> Extent:
-    """The same from before anything was received."""
+    """The same from before anything was received: what was taken in before a unit ended goes on running after it."""
     return replace(period, first=work_summary.LONG_AGO)
 
 
-def _ever(period: Extent) -> list[int]:
-    """The unit and all that ever stood below it: what was taken in before a unit ended goes on running after it."""
-    return from_long_ago(period).units
-
-
-def in_work(period: Extent, county: County) -> Matters:
+def in_work(period: Extent, county: County, limits: Limits | None = None) -> Matters:
     """Matters that were open when the period began, or received in it, as they stood at its end or at `as_of`."""
-    first, end = (start_of(day, county) for day in (period.first, period.end))
-    until = min(end - timedelta(microseconds=1), period.as_of)
-    there = Matter.objects.live().filter(intake_unit__in=_ever(period))
-    ever = start_of(work_summary.LONG_AGO, county)
-    there = there.filter(figures.received_between(ever, end, known_at=period.as_of))
-    stood = figures.as_it_stood(there, until).filter(HERE)
-    known = stood.annotate(state_before=figures.then("state", first - timedelta(microseconds=1)))
-    return known.filter(Q(state_before=None) | Q(state_before__in=OPEN))
+    known = limits or limits_of(period, county)
+    begins, ends = known.ever.moments(county)
+    there = Matter.objects.live().filter(any_of(known.ever.units, "intake_unit"))
+    there = there.filter(figures.received_between(begins, ends, known_at=period.as_of))
+    stood = figures.as_it_stood(there, known.until).filter(HERE)
+    found = stood.annotate(state_before=figures.then("state", known.before))
+    return found.filter(Q(state_before=None) | Q(state_before__in=OPEN))
 
 
-def due(period: Extent, county: County, kind: str) -> Deadlines:
+def due(kind: str, period: Extent, county: County, limits: Limits | None = None) -> Deadlines:
     """Clocks of a kind whose last day lay in the period and was over at `as_of`, each with whether it was met.
 
     One that was stopped in time by something else (handed back, taken back, passed on anew) was neither met nor missed,
     and is left out.
     """
-    as_of, end = period.as_of, min(period.end, local_day(period.as_of, county))
-    there = Matter.objects.live().filter(intake_unit__in=_ever(period), registered_at__lte=as_of)
+    as_of, within = period.as_of, limits or limits_of(period, county)
+    there = Matter.objects.live().filter(any_of(within.ever.units, "intake_unit"), registered_at__lte=as_of)
     matters = figures.as_it_stood(there, as_of).filter(HERE)
     met = Step.objects.filter(
         matter=OuterRef("matter"), deed__in=deeds_to(MEETS[kind], kind), at=OuterRef("stopped_at")
@@ -117,7 +147,11 @@ def due(period: Extent, county: County, kind: str) -> Deadlines:
     ).annotate(stopped_day=TruncDate("stopped_then", tzinfo=county.zone))
     in_time = Q(stopped_day__lte=F("due_then"))
     overran = Q(stopped_then=None) | Q(stopped_day__gt=F("due_then"))
-    fell = Q(due_then__gte=period.first, due_then__lt=end)
+    fell = Q(due_then__gte=period.first, due_then__lt=within.over)
+    stands = Q(
+        due_on__gte=period.first, due_on__lt=within.over
+    )  # as an index has it; what was moved since beside it
+    known = known.filter(stands | Q(AnyOf("matter_id", ArraySubquery(_moved(as_of).values("matter")))))
     return known.annotate(in_time=Case(When(in_time & Q(is_met=True), then=True), default=False)).filter(
         fell, overran | Q(in_time=True)
     )
@@ -143,24 +177,30 @@ def _due_then(as_of: datetime, kind: str) -> Coalesce:
     of_this = Q(facts__clock=kind)
     if kind == "handle":
         of_this |= ~Q(facts__has_key="clock")
-    moved = Step.objects.filter(of_this, matter=OuterRef("matter"), at__gt=as_of, at__lte=until)
-    deeds = set(MOVES_A_DATE) - set(AGAIN)
-    moved = moved.filter(deed__in=deeds, facts__has_key="from").order_by("at", "id")
+    moved = _moved(as_of).filter(of_this, matter=OuterRef("matter"), at__lte=until).order_by("at", "id")
     before = moved.annotate(was=Cast(KT("facts__from"), DateField())).values("was")[:1]
     return Coalesce(Subquery(before), F("due_on"))
 
 
-def promised(period: Extent, county: County, *, today: date | None = None) -> Promises:
+def _moved(as_of: datetime) -> QuerySet[Step]:
+    """The moves of a date since."""
+    deeds = set(MOVES_A_DATE) - set(AGAIN)
+    return Step.objects.filter(at__gt=as_of, deed__in=deeds, facts__has_key="from").order_by()
+
+
+def promised(
+    period: Extent, county: County, limits: Limits | None = None, *, today: date | None = None
+) -> Promises:
     """Promises whose day lay in the period and was over at `as_of`, each with whether it was kept by then."""
-    day = today or local_day(period.as_of, county)
-    due = work_summary.promises_due(period).filter(Q(due_then__lt=day))
+    day = today or (limits or limits_of(period, county)).today
+    fell = work_summary.promises_due(period).filter(Q(due_then__lt=day))
     kept = Q(kept_at__lte=period.as_of, kept_on__lte=F("due_then"))
-    known = due.annotate(kept_on=TruncDate("kept_at", tzinfo=county.zone))
+    known = fell.annotate(kept_on=TruncDate("kept_at", tzinfo=county.zone))
     return known.annotate(in_time=Case(When(kept, then=True), default=False))
 
 
-def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
-    """What had been done to each by then, the answer that stood, what was said of it, and how long it took."""
+def _with_trail(found: Matters, period: Extent, limits: Limits) -> Matters:
+    """What had been done to each by then, the answer that stood, and what was said of it."""
     as_of, of_it = period.as_of, OuterRef("pk")
     answers, ends = deeds_to(State.REPLIED, "handle"), ENDS
     answered = Step.objects.filter(matter=of_it, at__lte=as_of, deed__in=answers).order_by("-at", "-id")
@@ -175,7 +215,7 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
         was_reviewed=_done(as_of, *deeds_to(State.UNDER_REVIEW)),
         decision_then=Subquery(decided.values("decision")[:1]),
         was_closed=_done(as_of, *ends),
-        closed_long_ago=_done(long_ago(period, county), *ends),
+        closed_long_ago=_done(limits.long_ago, *ends),
         answered_then=Subquery(answered.values("at")[:1]),
     )
     known = figures.with_rating_then(known, as_of)
@@ -189,7 +229,6 @@ def _with_trail(found: Matters, period: Extent, county: County) -> Matters:
         should_be_rung=Exists(calls.exclude(overtaken)),
         was_reached=Exists(calls.filter(result=CallBack.Result.REACHED, settled_at__lte=as_of)),
         solved_then=Subquery(last.filter(call__isnull=False).values("handled")[:1]),
-        took=_took(period, county),
     )
 
 
@@ -203,8 +242,8 @@ def long_ago(period: Extent, county: County) -> datetime:
     return datetime.combine(day, time.max, tzinfo=county.zone)
 
 
-def _took(period: Extent, county: County) -> CombinedExpression:
-    """The working days from the day after receipt to that of the answer."""
+def took(period: Extent, county: County) -> CombinedExpression:
+    """The working days from the day after receipt to that of the answer, of what was `received`."""
     last = max(period.first, local_day(period.as_of, county))
     days = worked_days(period.first, last)
     came = figures.received_then(period.as_of)

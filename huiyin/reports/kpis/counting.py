@@ -14,7 +14,8 @@ from huiyin.matters.figures import Extent
 from huiyin.orgs.models import County
 from huiyin.reports.kpis import alike, kept
 from huiyin.reports.kpis.alike import PARTS, TENTH
-from huiyin.reports.kpis.declared import COHORTS, Kpi
+from huiyin.reports.kpis.cohorts import Limits
+from huiyin.reports.kpis.declared import COHORTS, Kpi, rows_of
 from huiyin.reports.kpis.kept import Ready
 from huiyin.reports.kpis.voices import Voices
 
@@ -59,7 +60,7 @@ def from_rows(wanted: list[Kpi], period: Extent, county: County) -> tuple[Counte
     numbers, days = Counter[str](), Counter[int]()
     for cohort in dict.fromkeys(kpi.cohort for kpi in wanted):
         mine = [kpi for kpi in wanted if kpi.cohort == cohort]
-        of_these, took = alike.summed(alike.counted(COHORTS[cohort](period, county), mine), mine)
+        of_these, took = alike.summed(alike.counted(rows_of(cohort, mine, period, county), mine), mine)
         numbers, days = numbers + of_these, days + took
     return numbers, days
 
@@ -69,9 +70,9 @@ def voices_of(kpis: Iterable[Kpi], period: Extent, county: County, ready: Ready 
     return Voices(tuple(kpi for kpi in kpis if kpi.says), period, county, ready or Ready())
 
 
-def rows(kpi: Kpi, part: str, period: Extent, county: County) -> QuerySet[Any]:
+def rows(kpi: Kpi, part: str, period: Extent, county: County, limits: Limits | None = None) -> QuerySet[Any]:
     """The rows behind a numerator, what counts in part, or a denominator."""
-    return COHORTS[kpi.cohort](period, county).filter(alike.conditions([kpi])[alike.code(kpi, part)])
+    return COHORTS[kpi.cohort](period, county, limits).filter(alike.conditions([kpi])[alike.code(kpi, part)])
 
 
 def _reading(

@@ -1,7 +1,8 @@
 """Every figure of service that is counted, declared: its cohort, its denominator and its numerator, which lies within."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,9 +13,10 @@ from huiyin.matters.models.matter import ANSWERED
 from huiyin.orgs.models import County
 from huiyin.reports.kpis import cohorts
 
-Cohort = Callable[[Extent, County], QuerySet[Any]]
+Cohort = Callable[..., QuerySet[Any]]  # of an extent, a county, and what follows from it where that is known
 Satisfied, Handled = Rating.Satisfied, Rating.Handled
 EVERY = Q()
+TOOK = "took"
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,7 @@ COHORTS: dict[str, Cohort] = {
     "taken_in": cohorts.taken_in,
     "in_work": cohorts.in_work,
     "open": cohorts.open_then,
-    "sign": lambda period, county: cohorts.due(period, county, "sign"),
-    "notify": lambda period, county: cohorts.due(period, county, "notify"),
-    "first_contact": lambda period, county: cohorts.due(period, county, "first_contact"),
-    "handle": lambda period, county: cohorts.due(period, county, "handle"),
+    **{kind: partial(cohorts.due, kind) for kind in cohorts.MEETS},
     "promises": cohorts.promised,
 }
 # Where what people said is counted by unit and month of receipt: who took the matter in.
@@ -117,3 +116,10 @@ GROUPS: dict[str, tuple[Kpi, ...]] = {
     "passed_on": PASSED_ON,
 }
 KPIS: dict[str, Kpi] = {kpi.name: kpi for group in GROUPS.values() for kpi in group}
+
+
+def rows_of(cohort: str, kpis: Iterable[Kpi], period: Extent, county: County) -> QuerySet[Any]:
+    """The rows of a cohort with what these figures of it are told by."""
+    rows = COHORTS[cohort](period, county)
+    is_timed = any(kpi.measure == "days" for kpi in kpis)
+    return rows.annotate(**{TOOK: cohorts.took(period, county)}) if is_timed else rows

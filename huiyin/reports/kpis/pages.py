@@ -4,19 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import QueryDict
 from django.urls import reverse
 
 from huiyin.lib import periods
 from huiyin.lib.periods import Span
-from huiyin.matters.fetching import fetched
 from huiyin.matters.figures import Extent
-from huiyin.matters.lists import Row, row_of
-from huiyin.matters.models import Deadline, Matter
-from huiyin.matters.models.matter import Matters
 from huiyin.orgs.doors import StaffRequest
-from huiyin.reports import rows
 from huiyin.reports.asking import query_of
 from huiyin.reports.kpis import counting
 from huiyin.reports.kpis import words as kpi_words
@@ -24,7 +17,6 @@ from huiyin.reports.kpis.alike import PARTS
 from huiyin.reports.kpis.counting import Reading
 from huiyin.reports.kpis.declared import GROUPS, KPIS, Kpi
 from huiyin.reports.kpis.kept import Ready
-from huiyin.reports.rows import Listing
 
 BEFORE = 4  # how many periods before stand beside the one that is asked about
 
@@ -91,33 +83,3 @@ def before(span: Span) -> Span | None:
     else:
         first = span.first - min(span.end - span.first, span.first - date.min)
     return Span(first, span.first) if first >= periods.EARLIEST else None
-
-
-def listing(request: StaffRequest, kpi: Kpi, part: str, period: Extent) -> Listing:
-    """The rows behind one number, as far as the asker may see them."""
-    counted = counting.rows(kpi, part, period, request.county)
-    query = QueryDict(f"{query_of(period)}&part={part}")
-    if kpi.cohort == "promises":
-        return rows.promises(request, counted, query)
-    if isinstance(counted, Matters):
-        return rows.matters(request, counted, query, period)
-    return _of_clocks(request, counted, query, period)
-
-
-def _of_clocks(request: StaffRequest, counted: QuerySet[Any], query: QueryDict, period: Extent) -> Listing:
-    """A row for each clock: the matter, and the day that was its last; none of one that is about the asker."""
-    counted = counted.filter(Matter.objects.not_about(request.user, request.at, "matter__"))
-    seen = rows.seen_of(request, counted, period, "matter")
-
-    def lines(clocks: list[int]) -> list[dict[str, Any]]:
-        due = dict(counted.filter(pk__in=clocks).values_list("pk", "due_then"))
-        of = dict(Deadline.objects.filter(pk__in=clocks).values_list("pk", "matter"))
-        found = {one.pk: row_of(one, request) for one in fetched({*of.values()})}
-        return [_line(found[of[clock]], due[clock]) for clock in clocks]
-
-    found = rows.by_keys(request, seen, lines, query)
-    return Listing("matters", found.rows, found.links, counted, seen)
-
-
-def _line(row: Row, due: date) -> dict[str, Any]:
-    return {"matter": row.matter, "line": row.line, "topic": row.topic, "due": due}

@@ -26,7 +26,7 @@ from huiyin.orgs.ground import Ground
 from huiyin.orgs.models import County, Unit
 from huiyin.reports.kpis import alike
 from huiyin.reports.kpis.cohorts import HERE, MEETS
-from huiyin.reports.kpis.declared import COHORTS, KPIS, Kpi
+from huiyin.reports.kpis.declared import COHORTS, KPIS, TOOK, Kpi, rows_of
 from huiyin.reports.models import WHOLE
 from huiyin.reports.work_summary import LONG_AGO
 
@@ -94,7 +94,7 @@ def told(at: datetime, county: County, ground: Ground, among: Among = None) -> C
     asked = everywhere(at, ground).since(first)
     for cohort, is_of_matters in [*((name, True) for name in OF_MATTERS), *((name, False) for name in MEETS)]:
         kpis = [kpi for kpi in KPIS.values() if kpi.cohort == cohort]
-        rows: QuerySet[Any] = COHORTS[cohort](asked, county)
+        rows = rows_of(cohort, kpis, asked, county)
         if among is not None:
             rows = rows.filter(**{"pk__in" if is_of_matters else "matter__in": among})
         month = TruncMonth(received_then(at), tzinfo=county.zone) if is_of_matters else TruncMonth("due_then")
@@ -151,7 +151,7 @@ def _cells(one: alike.Counted, kpis: Iterable[Kpi]) -> Iterator[Cell]:
 
 def took_of(kpi: Kpi) -> str:
     """As which it is kept how long each took."""
-    return alike.code(kpi, alike.TOOK)
+    return alike.code(kpi, TOOK)
 
 
 def _first(among: Among, county: County) -> date | None:

@@ -52,6 +52,12 @@ DEEDS: dict[str, Any] = {
     "system.ended": gettext_lazy("another system shut out"),
     "key.given": gettext_lazy("key given to another system"),
     "key.ended": gettext_lazy("key of another system ended"),
+    "hook.kept": gettext_lazy("address at which another system is called kept"),
+    "hook.secret_given": gettext_lazy("secret of the calls to another system given"),
+    "hook.old_secret_ended": gettext_lazy("old secret of the calls to another system ended"),
+    "hook.tried": gettext_lazy("trial sent to another system"),
+    "hook.called_now": gettext_lazy("another system called again"),
+    "hook.stopped": gettext_lazy("another system called no more"),
     "administrator.named": gettext_lazy("duties of administration changed"),
 }
 # Besides, of the administrators themselves.

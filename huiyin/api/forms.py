@@ -52,3 +52,14 @@ class SystemForm(_May, OnceForm):
 
 class ChangeForm(_May, VersionForm):
     """What changes of it."""
+
+
+class HookForm(OnceForm):
+    """Where a system is called."""
+
+    address = forms.CharField(
+        label=_("Address that is called"),
+        max_length=300,
+        help_text=_("of the system, beginning with https://"),
+        widget=forms.URLInput({"autocapitalize": "none", "autocomplete": "off"}),
+    )

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from huiyin.api import views
+from huiyin.api import hook_views, views
 from huiyin.api.door import Door, View, bearer
+from huiyin.api.hook_body import described
 from huiyin.api.open311 import calls
 from huiyin.api.problems import Problem, as_json
 from huiyin.api.v1.operations import api as first
@@ -41,7 +42,7 @@ def nothing(request: HttpRequest, rest: str = "") -> HttpResponseBase:
 
 def document(request: PublicRequest) -> HttpResponseBase:
     """What the interface can do, as OpenAPI."""
-    return JsonResponse(first.get_openapi_schema(path_params={"county": request.county.slug}))
+    return JsonResponse(described(first.get_openapi_schema(path_params={"county": request.county.slug})))
 
 
 OPEN: dict[str, View] = {"openapi-json": document, "api-root": nothing}  # need no key
@@ -74,5 +75,6 @@ systems = [
     path("administration/systems/<int:system>/", views.see, name="system"),
     path("administration/systems/<int:system>/keys/<int:key>/end/", views.end_key, name="end_key"),
     path("administration/systems/<int:system>/key/<str:token>/", views.key_once, name="key"),
+    path("administration/systems/<int:system>/secret/<str:token>/", hook_views.secret_once, name="secret"),
     path("administration/systems/<int:system>/<slug:noun>/", views.do, name="do"),
 ]

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.administration.forms import offer_units
 from huiyin.administration.units import units_of
-from huiyin.api import actions, rules
+from huiyin.api import actions, hook_views, rules
 from huiyin.api.forms import ChangeForm, SystemForm
+from huiyin.api.hooking import GivenSecret
 from huiyin.api.models import Key, System
 from huiyin.api.operations import words_of
 from huiyin.lib.sealing import SealBroken
@@ -103,6 +104,7 @@ def see(request: StaffRequest, system: int) -> HttpResponse:
             for noun, page in DEEDS.items()
         ],
         "document": whole_address(request, here),
+        **hook_views.shown(found, _page_of(found), request.at),
     }
     return render(request, "api/system.html", context)
 
@@ -111,16 +113,21 @@ def see(request: StaffRequest, system: int) -> HttpResponse:
 @administration(SECURITY)
 def do(request: StaffRequest, system: int, noun: str) -> HttpResponse:
     """One deed to a system."""
-    page = DEEDS.get(noun)
+    page = DEEDS.get(noun) or hook_views.DEEDS.get(noun)
     if page is None:
         raise Http404
     found = _system(request, system)
-    form = page.form(posted(request), initial=_initial(found) if noun == "details" else {})
+    begins = INITIAL.get(noun)
+    form = page.form(posted(request), initial=begins(found) if begins else {})
     if noun == "details":
         _with_units(request, form)
 
     def there(made: Any) -> str:
-        return key_address(made, request.at) if noun == "key" else _page_of(found)
+        if isinstance(made, actions.GivenKey):
+            return key_address(made, request.at)
+        if isinstance(made, GivenSecret) and made.is_fresh:
+            return hook_views.secret_address(made, request.at)
+        return _page_of(found)
 
     return deed_page(request, page, form, (_page_of(found), found.name), there, system=found)
 
@@ -177,6 +184,9 @@ def _with_units(request: StaffRequest, form: Any) -> Any:
 def _initial(system: System) -> dict[str, Any]:
     kept = ("name", "scopes", "per_minute", "version")
     return {name: getattr(system, name) for name in kept} | {"unit": system.unit.code if system.unit else ""}
+
+
+INITIAL = {"details": _initial, "hook": hook_views.initial}
 
 
 def _against(system: System, noun: str, valid: int) -> str | None:

@@ -116,10 +116,11 @@ def call(
     body: bytes = b"",
     headers: Mapping[str, str] | None = None,
     may: tuple[Network, ...] = (),
+    may_public: bool = True,
     seconds: float = SECONDS,
     most: int = MOST,
 ) -> Answer | NoAnswer:
-    """Ask once; `may` are the networks of this house that may be called beside the public ones.
+    """Ask once; `may` are the networks of this house that may be called, beside the public ones or alone.
 
     All of it, from the name to the last byte, takes `seconds` at most; an answer of more than `most` bytes is none.
     """
@@ -127,7 +128,7 @@ def call(
     try:
         target = _parts(address)
         said = _headers({"User-Agent": "Huiyin", **(headers or {}), "Host": target.host})
-        found = _judged(target, may, until)
+        found = _judged(target, may, may_public, until)
         with _connected(target, found, until) as connection:
             sent = True
             given = body if method == "POST" else None
@@ -186,12 +187,12 @@ def _headers(given: Mapping[str, str]) -> dict[str, str]:
     return {**given, "Accept-Encoding": "identity", "Connection": "close"}
 
 
-def _judged(target: _Target, may: tuple[Network, ...], until: float) -> list[Address]:
+def _judged(target: _Target, may: tuple[Network, ...], may_public: bool, until: float) -> list[Address]:
     """Where the name leads, all of it; one address that may not be called shuts the name."""
     found = _looked_up(target, until)
     if not found:
         raise _No(Why.UNREACHABLE)
-    if not all(_may_call(one, may) for one in found):
+    if not all(_may_call(one, may, may_public) for one in found):
         raise _No(Why.NOT_ALLOWED)
     return found
 
@@ -215,12 +216,12 @@ def _looked_up(target: _Target, until: float) -> list[Address]:
     return found
 
 
-def _may_call(address: Address, may: tuple[Network, ...]) -> bool:
+def _may_call(address: Address, may: tuple[Network, ...], may_public: bool) -> bool:
     """A public address, or one of a network that the installation names; some are never called."""
     for one in _meant(address):
         if one.is_unspecified or one.is_multicast or one.is_link_local or one in _MACHINE:
             return False
-        if not _is_public(one) and not any(one in network for network in may):
+        if not (may_public and _is_public(one)) and not any(one in network for network in may):
             return False
     return True
 

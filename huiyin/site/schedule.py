@@ -1,17 +1,16 @@
 """Everything time does, one line each; several clocks may run at once, each row is claimed by one of them."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import huiyin.accounts.clock
 import huiyin.api.clock
+import huiyin.api.telling
 import huiyin.audit.clock
 import huiyin.contacts.echo_clock
 import huiyin.contacts.promise_clock
@@ -42,39 +41,11 @@ import huiyin.supervision.clock
 import huiyin.supervision.orphans
 from huiyin.audit.scope import county_scope
 from huiyin.orgs.models import County
+from huiyin.site.lines import Line as Line
+from huiyin.site.lines import every as every
 from huiyin.site.models import ClockLine
 
 log = logging.getLogger("huiyin.clock")
-
-
-@dataclass(frozen=True)
-class Line:
-    """What is done, in a plain sentence, how often, and whether it is done for each county or for the whole installation."""
-
-    name: str
-    words: str | Promise
-    every: timedelta
-    deed: Callable[..., int]
-    per_county: bool = True
-    takes_long: bool = False  # kept in a thread of its own, so that no other line waits for it
-    in_turns: bool = False  # takes so many rows at a time, and comes again at once where there may be more
-
-
-def every(
-    deed: Callable[..., int],
-    words: str | Promise,
-    *,
-    per_county: bool = True,
-    takes_long: bool = False,
-    in_turns: bool = False,
-    **interval: float,
-) -> Line:
-    """One line of the schedule.
-
-    What takes long opens and closes its own scopes, so that its progress can be seen while it works.
-    """
-    name = f"{deed.__module__.removeprefix('huiyin.')}.{deed.__name__}"
-    return Line(name, words, timedelta(**interval), deed, per_county, takes_long, in_turns)
 
 
 SCHEDULE = (
@@ -248,6 +219,13 @@ SCHEDULE = (
         _("What changed of the matters that other systems follow is numbered for them."),
         seconds=2,
         in_turns=True,
+    ),
+    every(
+        huiyin.api.telling.call_due,
+        _("Other systems that follow matters are called when something changed."),
+        seconds=2,
+        per_county=False,
+        takes_long=True,
     ),
     every(
         huiyin.api.clock.forget_calls,

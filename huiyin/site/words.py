@@ -4,6 +4,7 @@ forums nobody was called to, which dates follow the calendar."""
 from huiyin.accounts.notice_words import NOTICES as ACCOUNTS
 from huiyin.administration.notice_words import NOTICES as ADMINISTRATION
 from huiyin.api.channels import CHANNELS as OTHER_SYSTEMS
+from huiyin.api.notice_words import NOTICES as SYSTEMS
 from huiyin.contacts import marks
 from huiyin.contacts.notice_words import NOTICES as CONTACTS
 from huiyin.forums import counting as forums
@@ -50,6 +51,7 @@ NOTICES = (
     PRIVACY,
     ADMINISTRATION,
     INTAKE,
+    SYSTEMS,
 )
 CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS, OTHER_SYSTEMS, BY_MAIL)
 

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, timedelta
 
+import jsonschema_rs
 import pytest
 from django.test import Client
 
@@ -126,3 +127,16 @@ def test_what_comes_to_no_door_of_open311_is_said_in_its_shape_too(
             assert [one["code"] for one in told.json()] == [status]
         else:
             assert f"<errors><error><code>{status}</code><description>" in said
+
+
+def test_the_document_says_how_a_system_is_called(world: World) -> None:
+    said = Client().get(f"{ROOT}openapi.json").json()
+    assert set(said["webhooks"]) == {"changes", "ping"}
+    at = AT.isoformat()
+    told = {"sequence": 1, "reference": "HY-2026-000001-A", "what": "route", "at": at}
+    bodies = {"changes": {"upto": 1, "changes": [told]}, "ping": {}}
+    for kind, data in bodies.items():
+        shape = said["webhooks"][kind]["post"]["requestBody"]["content"]["application/json"]["schema"]
+        checked = jsonschema_rs.validator_for({**shape, "components": said["components"]})
+        assert checked.is_valid({"type": kind, "timestamp": at, "data": data})
+        assert not checked.is_valid({"type": "other", "timestamp": at, "data": data})

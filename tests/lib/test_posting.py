@@ -89,6 +89,14 @@ def test_a_network_that_is_named_may_be_called_and_no_other(monkeypatch: pytest.
     assert [asked.headers["host"] for asked in other.asked] == [f"{NAME}:{other.port}"]
 
 
+def test_what_is_for_the_house_alone_is_not_sent_to_the_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    leads_to(monkeypatch, "1.2.4.8")
+    inside = posting.call("POST", f"http://{NAME}/", may=HERE, may_public=False)
+    assert inside == NoAnswer(Why.NOT_ALLOWED)
+    with peer() as other:
+        assert posting.call("POST", other.address, may=HERE, may_public=False) == Answer(200, b"ok")
+
+
 def test_the_connection_goes_to_the_address_that_was_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = leads_to(monkeypatch, "127.0.0.2", then="10.9.9.9")
     with (

@@ -2,6 +2,9 @@
 
 from huiyin.api.actions import enter_system, give_key
 from huiyin.api.door import note_call
+from huiyin.api.hook_views import DEEDS as OF_HOOKS
+from huiyin.api.hook_views import secret_address
+from huiyin.api.hooking import keep_hook
 from huiyin.api.views import DEEDS, key_address
 from huiyin.contacts.models import Contact
 from huiyin.matters.models import Matter
@@ -19,11 +22,14 @@ def stand(world: World, contact: Contact) -> Part:
     given = give_key(system=made, by=by, at=AT)
     note_call(made, "lodge", 201, given.key.tail, AT)
     shown = key_address(given, AT)
+    hook = keep_hook(system=made, address="https://hotline.example.gov.cn/hook", by=by, at=AT)
+    secret = secret_address(hook, AT)
     return Part(
         {
             ("systems", "system"): [str(made.pk)],
             ("systems", "key"): [str(given.key.pk)],
-            ("systems", "noun"): sorted(DEEDS),
+            ("systems", "noun"): sorted({**DEEDS, **OF_HOOKS}),
+            ("systems:secret", "token"): [secret.rstrip("/").rsplit("/", 1)[1]],
             ("systems", "token"): [shown.rstrip("/").rsplit("/", 1)[1]],
             ("api", "reference"): ["HY-2026-000001-A"],
             ("api", "rest"): ["no-such-thing/"],

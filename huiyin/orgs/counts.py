@@ -82,6 +82,14 @@ class Statement:
         )
 
 
+def planned_once() -> None:
+    """In what is left of the transaction a statement keeps the plan that it has for whatever values: for one so long that
+    to think about it anew takes longer than to answer it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+
+
 @contextmanager
 def _taken_apart_once() -> Iterator[None]:
     """The driver finds the places of the values in a statement anew each time it is asked, unless the statement is short:

@@ -21,7 +21,7 @@ from huiyin.matters.models.matter import OPEN, Matters
 from huiyin.matters.models.order import OPEN_IN_WORDS
 from huiyin.matters.standing import Parts, Told
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.counts import Rows
+from huiyin.orgs.counts import Rows, planned_once
 from huiyin.orgs.models import Appointment, County, Official, Post, Unit
 from huiyin.orgs.models.unit import AnyOf, Units, any_of
 from huiyin.orgs.worded import Keys, Sets, asked
@@ -180,6 +180,7 @@ def _read(
     others: dict[str, int] = {}
 
     def ask(parts: Parts) -> Mapping[str, Rows]:
+        planned_once()
         listed, counts = asked(_sets, reader, at, period.explained, **values, **parts.values())
         others.update(counts)
         return listed

@@ -89,6 +89,14 @@ def objection_to_calling(system: System, hook: Hook | None) -> str | None:
     return against
 
 
+def objection_to_calling_now(system: System, hook: Hook | None) -> str | None:
+    """Where something waits to be told."""
+    against = objection_to_calling(system, hook)
+    if against is None and hook is not None and not hook.off and hook.told >= system.last_change:
+        return _("It has been told everything.")
+    return against
+
+
 def objection_to_stopping(system: System, hook: Hook | None) -> str | None:
     """Once."""
     against = objection_to_hook(system, hook)

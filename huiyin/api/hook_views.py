@@ -25,7 +25,7 @@ SEALED_AS = "api.hook_secret"
 
 DEEDS = {
     "hook": DeedPage(
-        _("Address that is called"),
+        _("Set the address that is called"),
         HookForm,
         deeds.keep_hook,
         _("Kept; from now on it is called there when something changes."),
@@ -77,7 +77,7 @@ DEEDS = {
 }
 AGAINST = {
     "hook-trial": rules.objection_to_calling,
-    "hook-now": rules.objection_to_calling,
+    "hook-now": rules.objection_to_calling_now,
     "hook-secret": rules.objection_to_hook,
     "hook-old": rules.objection_to_ending_old,
     "hook-off": rules.objection_to_stopping,

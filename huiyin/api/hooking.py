@@ -76,7 +76,7 @@ def ask_trial(*, system: System, by: Official, at: datetime) -> Hook:
 @transaction.atomic
 def call_now(*, system: System, by: Official, at: datetime) -> Hook:
     """Do not wait for the next try; what was paused goes on where it stopped."""
-    hook = _locked(system, rules.objection_to_calling)
+    hook = _locked(system, rules.objection_to_calling_now)
     _on_again(hook, at)
     hook.save(update_fields=["off", "next_at", "tries", "failing_since"])
     _record("hook.called_now", hook.system, by, at)

@@ -25,6 +25,7 @@ SENTENCES: Final = {
     "invalid": gettext_lazy("What was sent is not as the document of the interface says."),
     "refused": gettext_lazy("This cannot be done."),
     "conflict": gettext_lazy("Something else came under this number before."),
+    "forgotten": gettext_lazy("What changed so long ago is kept no longer."),
     "away": gettext_lazy("The data are away for a moment; please send it once more. Nothing was kept."),
     "failed": gettext_lazy("That is a fault of ours; nothing was kept. Please send it once more later."),
 }
@@ -35,6 +36,7 @@ STATUS: Final = {
     "not_found": 404,
     "method": 405,
     "conflict": 409,
+    "forgotten": 410,
     "too_large": 413,
     "invalid": 422,
     "refused": 422,

@@ -165,6 +165,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
         "document_ahead_days": _AT_LEAST_ONE,
         "group_slip_days": Shape("whole", least=1, most=60),
         "works_here_days": _AT_LEAST_ONE,
+        "traffic_days": Shape("whole", least=90),  # by then nobody sends the same once more
     },
     "administration": {
         "ahead_days": _AT_LEAST_ONE,

@@ -1,11 +1,5 @@
 """Everything time does, one line each; several clocks may run at once, each row is claimed by one of them."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
-
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import huiyin.accounts.clock
@@ -17,6 +11,7 @@ import huiyin.contacts.promise_clock
 import huiyin.contacts.talk_clock
 import huiyin.help.clock
 import huiyin.inspection.clock
+import huiyin.intake.mail.forgetting
 import huiyin.intake.mail.polling
 import huiyin.lots.clock
 import huiyin.matters.asking_clock
@@ -29,6 +24,7 @@ import huiyin.matters.urgent_clock
 import huiyin.matters.window_clock
 import huiyin.orgs.clock
 import huiyin.outbox.clock
+import huiyin.outbox.forgetting
 import huiyin.privacy.clock
 import huiyin.privacy.request_clock
 import huiyin.reach.clock
@@ -39,14 +35,10 @@ import huiyin.rounds.clock
 import huiyin.sealed.clock
 import huiyin.supervision.clock
 import huiyin.supervision.orphans
-from huiyin.audit.scope import county_scope
-from huiyin.orgs.models import County
 from huiyin.site.lines import Line as Line
 from huiyin.site.lines import every as every
-from huiyin.site.models import ClockLine
-
-log = logging.getLogger("huiyin.clock")
-
+from huiyin.site.lines import log as log
+from huiyin.site.lines import run_line as run_line
 
 SCHEDULE = (
     every(
@@ -233,6 +225,24 @@ SCHEDULE = (
         hours=1,
     ),
     every(
+        huiyin.api.clock.forget_changes,
+        _("Changes told to other systems are forgotten after the days of the charter."),
+        hours=1,
+        in_turns=True,
+    ),
+    every(
+        huiyin.intake.mail.forgetting.forget_arrivals,
+        _("That a letter came is forgotten after the days of the charter; what was made of it stays."),
+        hours=1,
+        in_turns=True,
+    ),
+    every(
+        huiyin.outbox.forgetting.forget_outgoing,
+        _("That a message left is forgotten after the days of the charter."),
+        hours=1,
+        in_turns=True,
+    ),
+    every(
         huiyin.orgs.clock.forget_tokens,
         _("That a form was sent, so that it makes nothing twice, is forgotten after three months."),
         hours=24,
@@ -350,29 +360,3 @@ SCHEDULE = (
     ),
     every(huiyin.rounds.clock.forget, _("Plans of visits are deleted some time after their day."), hours=6),
 )
-
-
-@contextmanager
-def _serving(county: County | None) -> Iterator[None]:
-    """Inside the county's wall and by its hours; without one, for the whole installation."""
-    if county is None:
-        yield
-        return
-    with county_scope(county.pk), timezone.override(county.zone):
-        yield
-
-
-def run_line(line: Line, *, at: datetime) -> int:
-    """Run one line now, for every county if it is theirs; a failure is logged and shown, and stops nothing else."""
-    done, failed = 0, False
-    for county in County.objects.all() if line.per_county else [None]:
-        try:
-            with _serving(county):
-                done += line.deed(at=at)
-        except Exception:  # one county's trouble is not another's
-            failed = True
-            log.exception("line %s of the schedule failed", line.name)
-    ClockLine.objects.update_or_create(
-        name=line.name, defaults={"ran_at": at, "done": done, "failed": failed}
-    )
-    return done

@@ -1,11 +1,13 @@
 """What changed is pulled by number: nothing twice, nothing left out, whoever was slower with a deed that began before."""
 
 import threading
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from huiyin.api.changing import note_changes, number
+from huiyin.api.clock import forget_changes
 from huiyin.api.lodging import hand_in
 from huiyin.api.models import Change, Noted, System
 from huiyin.audit.clock import seal_settled
@@ -18,8 +20,11 @@ from huiyin.orgs.models import Official
 from tests import make
 from tests.api.conftest import Platform, platform
 from tests.api.test_follow import own_answered
+from tests.house.conftest import close_the_wall
 from tests.roles import as_role, server_admin
 from tests.world import AT, World
+
+KEPT = timedelta(days=400)
 
 
 def told(world: World, system: System) -> None:
@@ -66,6 +71,43 @@ def test_a_change_of_what_became_a_report_is_told_no_more(world: World, hotline:
         actions.seal(matter=row, version=row.version, by=world.liu, at=AT)
     said = hotline.get("changes/").json()
     assert (said["changes"], said["next"]) == ([], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_changed_long_ago_is_forgotten_and_what_is_kept_has_no_gap(cast: World) -> None:
+    with county_scope(cast.county.pk):
+        system = platform(cast.sun).system
+        for n, days in enumerate((0, 0, 1), start=1):
+            at = AT + timedelta(days=days)
+            Change.objects.create(
+                system=system, sequence=n, reference="HY-2026-000001-A", what="route", at=at
+            )
+        System.objects.update(last_change=3)
+    with pytest.raises(ProgrammingError), county_scope(cast.county.pk), transaction.atomic():
+        forget_changes(at=AT + KEPT)
+    with as_role("clock"), county_scope(cast.county.pk):
+        assert forget_changes(at=AT + KEPT - timedelta(seconds=1)) == 0
+        assert forget_changes(at=AT + KEPT) == 2
+        assert [row.sequence for row in Change.objects.all()] == [3]
+
+
+def test_who_asks_for_what_was_forgotten_hears_from_where_to_go_on(world: World, hotline: Platform) -> None:
+    reference = hotline.lodge().json()["reference"]
+    close_the_wall()
+    with county_scope(world.county.pk):
+        for n in (3, 4):
+            Change.objects.create(system=hotline.system, sequence=n, reference=reference, what="route", at=AT)
+        System.objects.update(last_change=4)
+    for after in (0, 1):
+        refused = hotline.get(f"changes/?after={after}")
+        said = refused.json()
+        assert (refused.status_code, said["error"], said["fields"]) == (410, "forgotten", {"after": "2"})
+    assert [one["sequence"] for one in hotline.get("changes/?after=2").json()["changes"]] == [3, 4]
+    assert hotline.get("changes/?after=4").json() == {"changes": [], "next": 4, "more": False}
+    assert hotline.get("changes/?after=9").status_code == 200
+    with county_scope(world.county.pk):
+        System.objects.update(last_change=6)
+    assert hotline.get("changes/?after=5").json()["fields"] == {"after": "6"}, "all of them are forgotten"
 
 
 @pytest.mark.parametrize(

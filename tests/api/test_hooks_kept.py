@@ -163,6 +163,7 @@ def test_the_page_says_how_the_calls_stand(
     other.status = 200
     other.call(AT + MINUTE)
     assert "2 of 2" in seen()
+    assert client.post(f"{home}hook-now/", {}).status_code == 422, "it has been told everything"
     with county_scope(world.county.pk):
         Hook.objects.update(begun_at=AT, broken_off=2, off="paused")
     now = seen()

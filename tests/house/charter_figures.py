@@ -61,6 +61,7 @@ READ = {
     "keeping.document_ahead_days": "publish/documents.py",
     "keeping.group_slip_days": "register/group_slips.py",
     "keeping.works_here_days": "orgs/machines.py",
+    "keeping.traffic_days": "outbox/forgetting.py",
     "keeping.dormant_days": "register/silence.py",
     "keeping.matter_soon_wd": "matters/dates.py",
     "keeping.need_valid_days": "help/need_rules.py",

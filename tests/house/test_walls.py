@@ -42,6 +42,9 @@ DELETABLE = {
     (CLOCK, "reports_servicesum"),
     (WEB, "django_session"),
     (CLOCK, "django_session"),
+    (CLOCK, "api_change"),  # that it came, left or was told, after the days of the charter
+    (CLOCK, "outbox_outgoing"),
+    (CLOCK, "intake_arrival"),
     (CLOCK, "api_call"),  # single calls of other systems, after a day; counts by day stay
     (CLOCK, "orgs_attempt"),  # wrong pairs of number and code, after a day
     (CLOCK, "rounds_round"),  # plans of visits, some time after their day; contacts stay

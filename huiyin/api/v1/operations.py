@@ -192,12 +192,23 @@ def changes(
 ) -> Any:
     """Ask for what comes after the last `next`: nothing is left out and nothing told twice, however many work at once.
 
-    A step appears a few seconds after it was done, once every step that began before it has ended.
+    A step appears a few seconds after it was done, once every step that began before it has ended. What is older than the
+    county keeps is answered with 410, and `fields.after` says from where to go on.
     """
     system = cast(SystemRequest, request).system
     need(system, *FOLLOWING)
     rows = list(system.changes.filter(sequence__gt=after)[:limit])
+    kept_from = rows[0].sequence if rows else system.last_change + 1
+    if after < kept_from - 1:  # numbers have no gaps: what lies between has been forgotten
+        raise _forgotten(kept_from - 1)
     return showing.changes(rows, after, limit, system)
+
+
+def _forgotten(after: int) -> Problem:
+    words = _(
+        "Changes up to number %(n)d are kept no longer; please look at your matters, and go on after it."
+    )
+    return Problem("forgotten", words % {"n": after}, fields={"after": str(after)})
 
 
 @api.get("/lists/", response={200: Lists, **PROBLEMS}, url_name="lists", summary="The codes that may be sent")

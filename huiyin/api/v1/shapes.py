@@ -160,4 +160,4 @@ class Wrong(Schema):
     fields: dict[str, str]
 
 
-PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 405, 409, 413, 422, 429), Wrong)
+PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 405, 409, 410, 413, 422, 429), Wrong)

@@ -10,5 +10,6 @@ from huiyin.audit.walls import scoped
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("intake", "0001_initial")]
     operations: ClassVar = [
-        *scoped("intake_arrival", "intake_letterbox"),
+        *scoped("intake_arrival", clock="SELECT, INSERT, UPDATE, DELETE"),
+        *scoped("intake_letterbox"),
     ]

@@ -10,6 +10,7 @@ from huiyin.audit.walls import scoped
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("outbox", "0001_initial")]
     operations: ClassVar = [
-        *scoped("outbox_outgoing", "outbox_howtold"),
+        *scoped("outbox_howtold"),
+        *scoped("outbox_outgoing", clock="SELECT, INSERT, UPDATE, DELETE"),
         *scoped("outbox_mailbox", clock="SELECT"),
     ]

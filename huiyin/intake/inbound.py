@@ -30,6 +30,7 @@ class Inbound:
     phone: str = ""
     email: str = ""
     told_by: str = ""
+    wechat: str = ""
     title: str = ""
     topic: str = ""
     received_at: datetime | None = None
@@ -48,12 +49,13 @@ def take_in(inbound: Inbound, *, root: Unit | None, by: str, at: datetime) -> Lo
     or who put in a file on the word of its source. Whoever calls it undoes all of it where it is refused.
     """
     person: Resident | None = None
-    if inbound.name.strip() or inbound.phone.strip() or inbound.email.strip():
+    if inbound.name.strip() or inbound.phone.strip() or inbound.email.strip() or inbound.wechat:
         person = enter_resident(
             name=inbound.name,
             phone=inbound.phone,
             email=inbound.email,
             told_by=inbound.told_by,
+            wechat=inbound.wechat,
             place=inbound.place,
             by=by,
             source=inbound.source,

@@ -2,4 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-NOTICES = {"letter_waits": _("a letter by e-mail waits for somebody to look at it")}
+NOTICES = {
+    "letter_waits": _("a letter by e-mail, or what one wrote by WeChat, waits for somebody to look at it"),
+    "picture_missing": _("a photo that came by WeChat could not be kept; please ask the person for it"),
+}

@@ -4,12 +4,16 @@ from django.urls import path
 
 from huiyin.intake.desk import book_views as book
 from huiyin.intake.desk import views as desk
+from huiyin.intake.letters import views as waiting
 from huiyin.intake.mail import views as mail
 from huiyin.intake.report import views as reports
 from huiyin.intake.web import views
+from huiyin.intake.wechat import door
+from huiyin.intake.wechat import views as wechat
 
 say = [
     path("c/<slug:county>/say/", views.say, name="say"),
+    path("c/<slug:county>/wechat/", door.heard, name="wechat"),
     path("c/<slug:county>/report/", reports.report, name="report"),
     path("c/<slug:county>/report/<str:token>/", reports.kept, name="report_kept"),
     path("c/<slug:county>/matters/<str:ref>/rating/", views.rate, name="rate"),
@@ -22,8 +26,8 @@ say = [
 ]
 
 letters = [
-    path("letters/", mail.letters, name="list"),
-    path("letters/<int:arrival>/", mail.letter, name="letter"),
+    path("letters/", waiting.letters, name="list"),
+    path("letters/<int:arrival>/", waiting.letter, name="letter"),
     path("administration/mail/letterbox/", mail.letterbox, name="box"),
 ]
 
@@ -32,4 +36,10 @@ calls = [
     path("calls/letters/", book.letters, name="letters"),
     path("calls/letters/docx/", book.docx, name="letters_docx"),
     path("calls/letters/xlsx/", book.xlsx, name="letters_xlsx"),
+]
+
+account = [
+    path("administration/wechat/", wechat.kept, name="account"),
+    path("administration/wechat/trial/", wechat.trial, name="trial"),
+    path("administration/wechat/menu/", wechat.menu, name="menu"),
 ]

@@ -17,3 +17,10 @@ MATTERS: Handles[Matter] = Handles(
     page="portal:receipt",
     since="registered_at",
 )
+
+
+def followed(found: Matter) -> Matter:
+    """The matter by which this one is answered: itself, or the one it is merged with."""
+    if found.primary_id is None:
+        return found
+    return Matter.objects.for_lists().get(pk=found.primary_id)

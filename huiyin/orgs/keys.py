@@ -33,3 +33,8 @@ def own_number(phone: str) -> str:
     """The same of a mobile number, which is one person's alone; empty for one of an office, which is of many."""
     number = telephone.digits(phone)
     return phone_index(number) if len(number) == telephone.MOBILE and number.startswith("1") else ""
+
+
+def wechat_index(openid: str) -> str:
+    """A keyed index of whom WeChat knows by this name."""
+    return ring().blind(openid, "people_resident.wechat") if openid else ""

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, Max, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huiyin.orgs.keys import ring
 from huiyin.orgs.limits import Slowing, one_at_a_time
@@ -46,3 +48,15 @@ def tried_before(words: str, address: str, at: datetime) -> Tried:
         GUESSING.left(found["tried"], found["last_tried"], at),
     )
     return Tried(here, pair, at, left)
+
+
+def not_together(wait: int) -> str:
+    """What is said to whoever came with a wrong pair, or has to wait before the next."""
+    if wait:
+        sentence = ngettext(
+            "Several tries did not fit. Please wait %(n)d second, then try again; your matter is safe.",
+            "Several tries did not fit. Please wait %(n)d seconds, then try again; your matter is safe.",
+            wait,
+        )
+        return sentence % {"n": wait}
+    return _("This number and this code do not belong together. Please compare both with your receipt.")

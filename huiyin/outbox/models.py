@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.orgs.administrators import SYSTEM
 from huiyin.orgs.models import Official, Scoped
+from huiyin.outbox.wechat.models import WeChat as WeChat
+from huiyin.outbox.wechat.models import WeChatWriter as WeChatWriter
 from huiyin.people.fields import SealedField
 from huiyin.people.models import Resident
 

@@ -17,7 +17,7 @@ from huiyin.orgs.claiming import CHANGED
 from huiyin.orgs.models import Official, Unit
 from huiyin.people import apart
 from huiyin.people.consent import consent_words
-from huiyin.people.fields import address_index, phone_index
+from huiyin.people.fields import address_index, phone_index, wechat_index
 from huiyin.people.many import find_again
 from huiyin.people.models import (
     ConsentRecord,
@@ -64,6 +64,7 @@ def enter_resident(
     source: str = "",
     email: str = "",
     told_by: str = "",
+    wechat: str = "",
 ) -> Resident:
     """Add a person with what they gave of themselves; a number is kept as ten to twelve plain digits where it is one.
 
@@ -76,6 +77,8 @@ def enter_resident(
         phone_index=phone_index(phone),
         email=email.strip(),
         told_by=told_by,
+        wechat=wechat,
+        wechat_index=wechat_index(wechat),
         place=place or (household.place if household else None),
         household=household,
         created_at=at,
@@ -148,7 +151,8 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
     The household keeps its number on the register, so that every count stays as it was; only that it came back under
     another number is not known any more. False where it was done before.
     """
-    emptied = {"name": "", "phone": "", "phone_index": "", "email": "", "told_by": "", "anonymised_at": at}
+    ways = dict.fromkeys(("phone", "phone_index", "email", "told_by", "wechat", "wechat_index"), "")
+    emptied = {"name": "", **ways, "anonymised_at": at}
     if not Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**emptied):
         return False
     FurtherNumber.objects.filter(resident=resident.pk).delete()
@@ -175,6 +179,17 @@ def stop_word(*, resident: Resident, at: datetime) -> bool:
         return False
     record(by=RESIDENT, deed="resident.word_stopped", on=f"resident:{resident.key}", at=at)
     return True
+
+
+@transaction.atomic
+def stop_wechat(*, index: str, at: datetime) -> int:
+    """The person follows the county's account no longer: by what WeChat knew them is forgotten at once, everywhere."""
+    kept = Resident.objects.filter(wechat_index=index).exclude(wechat_index="")
+    keys = list(kept.values_list("key", flat=True))
+    kept.update(wechat="", wechat_index="", told_by="")
+    for key in keys:  # few: one for each matter they raised
+        record(by=RESIDENT, deed="resident.wechat_stopped", on=f"resident:{key}", at=at)
+    return len(keys)
 
 
 @transaction.atomic

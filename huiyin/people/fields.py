@@ -12,6 +12,7 @@ from huiyin.lib.sealing import DataKey
 from huiyin.orgs.keys import own_number as own_number
 from huiyin.orgs.keys import phone_index as phone_index
 from huiyin.orgs.keys import ring
+from huiyin.orgs.keys import wechat_index as wechat_index
 
 if TYPE_CHECKING:
     _Text = models.TextField[str, str]

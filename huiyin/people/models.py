@@ -211,6 +211,10 @@ class Resident(Scoped):
         default="",
         help_text="by which transport they chose to hear of their own matters; empty: by mail, where an address is kept",
     )
+    wechat = SealedField(
+        blank=True, default="", help_text="by what WeChat knows them to the county's account"
+    )
+    wechat_index = models.CharField(max_length=64, blank=True, default="", editable=False)
     created_at = models.DateTimeField()
     withheld_at = models.DateTimeField(
         null=True, help_text="consent withdrawn: name and number are shown to nobody"
@@ -224,7 +228,10 @@ class Resident(Scoped):
 
     class Meta:
         ordering = ("id",)
-        indexes = [models.Index(fields=["phone_index"], name="resident_phone")]
+        indexes = [
+            models.Index(fields=["phone_index"], name="resident_phone"),
+            models.Index(fields=["wechat_index"], condition=~Q(wechat_index=""), name="resident_wechat"),
+        ]
 
     PERSONAL = {
         "name": "sealed",
@@ -232,6 +239,8 @@ class Resident(Scoped):
         "phone_index": "blind index",
         "email": "sealed",
         "told_by": "code",
+        "wechat": "sealed",
+        "wechat_index": "blind index",
     }
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from huiyin.contacts.models import Promise
 from huiyin.matters import attached, sentences
+from huiyin.matters.doors import followed
 from huiyin.matters.echo import line_to_resident
 from huiyin.matters.models import Deadline, Matter, Rating, Reply, Review
 from huiyin.matters.resident_forms import (
@@ -97,13 +98,6 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
 def brings_news(found: Matter) -> bool:
     """Whether the page is opened for the first time, or for the first time with this answer or opinion."""
     return found.holds_code_since is None or found.deliveries.outstanding().exists()
-
-
-def followed(found: Matter) -> Matter:
-    """The matter by which this one is answered: itself, or the one it is merged with."""
-    if found.primary_id is None:
-        return found
-    return Matter.objects.for_lists().get(pk=found.primary_id)
 
 
 def _asked(found: Matter) -> dict[str, Any]:

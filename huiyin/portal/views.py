@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.lib.sealing import SealBroken
@@ -15,6 +14,7 @@ from huiyin.matters.models import Matter
 from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
 from huiyin.orgs.handles import Opened
 from huiyin.orgs.taking import logo_of
+from huiyin.orgs.trying import not_together
 from huiyin.portal import actions, pages
 from huiyin.portal.about import about_page, process_page
 from huiyin.portal.forms import AskForm
@@ -99,24 +99,13 @@ def ask(request: PublicRequest) -> HttpResponse:
                 return _to(request, "data_request", answer.data_request.reference)
             if answer.wait:
                 status, headers = 429, {"Retry-After": str(answer.wait)}
-            form.add_error(None, _told(answer.wait))
+            form.add_error(None, not_together(answer.wait))
     context = {"form": form, "county": request.county}
     return keep_private(render(request, "portal/ask.html", context, status=status), **headers)
 
 
 def _to(request: PublicRequest, page: str, reference: str) -> HttpResponse:
     return keep_private(redirect(f"portal:{page}", county=request.county.slug, ref=reference))
-
-
-def _told(wait: int) -> str:
-    if wait:
-        sentence = ngettext(
-            "Several tries did not fit. Please wait %(n)d second, then try again; your matter is safe.",
-            "Several tries did not fit. Please wait %(n)d seconds, then try again; your matter is safe.",
-            wait,
-        )
-        return sentence % {"n": wait}
-    return _("This number and this code do not belong together. Please compare both with your receipt.")
 
 
 @require_safe

@@ -168,6 +168,7 @@ def _people(held: Held) -> Rows:
     rows: Rows = []
     for one in held.people:
         rows += [(_("Name"), one.name), (_("Telephone"), one.phone), (_("E-mail"), one.email)]
+        rows.append((_("Name that WeChat knows them by"), one.wechat))
         rows.append((_("on record since"), _day(one.created_at, held)))
     groups = held.request.charter.charter.groups
     for home in held.homes:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.db import close_old_connections, transaction
 from django.utils import timezone
 
-from huiyin.site.schedule import SCHEDULE, Line, log, run_line
+from huiyin.site.lines import Line
+from huiyin.site.schedule import SCHEDULE, log, run_line
 
 BUSY = 250  # rows done of what goes in turns: half a turn, as some of it may have been put off
 

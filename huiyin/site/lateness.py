@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from huiyin.site.lines import Line
 from huiyin.site.models import ClockLine
-from huiyin.site.schedule import SCHEDULE, Line
+from huiyin.site.schedule import SCHEDULE
 
 LATE = 3  # a line is late when it has not run for this many times its interval
 

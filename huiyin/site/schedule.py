@@ -13,6 +13,7 @@ import huiyin.help.clock
 import huiyin.inspection.clock
 import huiyin.intake.mail.forgetting
 import huiyin.intake.mail.polling
+import huiyin.intake.wechat.clock
 import huiyin.lots.clock
 import huiyin.matters.asking_clock
 import huiyin.matters.clock
@@ -324,6 +325,23 @@ SCHEDULE = (
         seconds=30,
         per_county=False,
         takes_long=True,
+    ),
+    every(
+        huiyin.intake.wechat.clock.fetch,
+        _("Photos that came by WeChat are fetched and put to their matters."),
+        seconds=10,
+        per_county=False,
+        takes_long=True,
+    ),
+    every(
+        huiyin.intake.wechat.clock.hand_over,
+        _("What was written by WeChat and not registered goes to the desk after an hour."),
+        minutes=1,
+    ),
+    every(
+        huiyin.intake.wechat.clock.forget,
+        _("Which messages WeChat sent is forgotten after three days."),
+        minutes=10,
     ),
     every(
         huiyin.outbox.clock.send_due,

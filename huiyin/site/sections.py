@@ -131,7 +131,7 @@ CASEWORK = Section(
                 Entry("matters:triage", _("Next message"), ("coordinator",)),
                 Entry("calls:new", _("Take down a call"), DESK),
                 Entry("calls:letters", _("Book of letters"), DESK),
-                Entry("letters:list", _("Letters by e-mail"), DESK),
+                Entry("letters:list", _("Letters that wait"), DESK),
                 Entry("privacy:take_down", _("Take down a request about one's own data"), DESK),
                 Entry("sealed:list", _("Sealed reports"), ("sealed_clerk",)),
             ),
@@ -239,6 +239,7 @@ ADMINISTRATION = (
         Entry("administration:trail", _("Trail of the administration"), (AUDIT,)),
         Entry("clock", _("Does the clock run"), (SYSTEM, AUDIT)),
         Entry("outbox:list", _("Mail"), (SYSTEM,)),
+        Entry("wechat:account", _("WeChat"), (SYSTEM,)),
         Entry("reports:burden", _("Burden of forms"), (SYSTEM, AUDIT)),
     ),
 )

@@ -67,6 +67,7 @@ _addresses = [
     named("supervision", supervision.supervision),
     named("calls", intake.calls),
     named("letters", intake.letters),
+    named("wechat", intake.account),
     named(
         "contacts",
         villages.contacts,

@@ -93,6 +93,7 @@ PARTS: Final = {
     "/administration/numbers/": "administrator#numbers",
     "/administration/logo/": "administrator#logo",
     "/administration/mail/": "administrator#mail",
+    "/administration/wechat/": "administrator#wechat",
     "/administration/systems/": "administrator#systems",
     "/administration/trail/": "administrator#trail",
     "/-/clock/": "administrator#running",

@@ -16,6 +16,7 @@ from huiyin.intake.mail import CHANNELS as BY_MAIL
 from huiyin.intake.mail.receipt import code_of
 from huiyin.intake.notice_words import NOTICES as INTAKE
 from huiyin.intake.web import CHANNELS as PUBLIC_FORM
+from huiyin.intake.wechat import CHANNELS as BY_WECHAT
 from huiyin.lots.notice_words import NOTICES as LOTS
 from huiyin.matters import channels
 from huiyin.matters import clock as matters
@@ -53,7 +54,7 @@ NOTICES = (
     INTAKE,
     SYSTEMS,
 )
-CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS, OTHER_SYSTEMS, BY_MAIL)
+CHANNELS = (AT_CONTACTS, PUBLIC_FORM, AT_DESKS, OTHER_SYSTEMS, BY_MAIL, BY_WECHAT)
 
 
 def put_together() -> None:

@@ -58,6 +58,8 @@ def test_a_person_has_these_fields_and_no_others() -> None:
         "key",
         "household",
         "place",
+        "wechat",
+        "wechat_index",
         "name",
         "phone",
         "phone_index",

@@ -46,6 +46,12 @@ DELETABLE = {
     (CLOCK, "outbox_outgoing"),
     (CLOCK, "intake_arrival"),
     (CLOCK, "api_call"),  # single calls of other systems, after a day; counts by day stay
+    (
+        CLOCK,
+        "outbox_wechatwriter",
+    ),  # when somebody last wrote by WeChat, once no words may be sent there any more
+    (CLOCK, "intake_heard"),  # which messages of WeChat were heard, after three days
+    (CLOCK, "intake_picture"),  # a photo by WeChat, once it lies with its matter or belongs to nothing
     (CLOCK, "orgs_attempt"),  # wrong pairs of number and code, after a day
     (CLOCK, "rounds_round"),  # plans of visits, some time after their day; contacts stay
     (CLOCK, "rounds_roundofficial"),

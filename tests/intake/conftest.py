@@ -1,11 +1,14 @@
-"""Who sits at the desk."""
+"""Who sits at the desk, and the county's account on WeChat."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from huiyin.orgs.models import Official
+from huiyin.outbox.models import WeChat
+from tests.intake import wechat
 from tests.world import World
 
 
@@ -13,3 +16,10 @@ from tests.world import World
 def xia(world: World, enter: Callable[[Official], Client]) -> Client:
     """The clerk of the township, signed in."""
     return enter(world.xia)
+
+
+@pytest.fixture
+def account(world: World, settings: Any) -> WeChat:
+    """Switched on, in encrypted mode."""
+    settings.HUIYIN_ADDRESS = "https://huiyin.example.gov.cn"
+    return wechat.account()

@@ -10,6 +10,8 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from huiyin.intake.letters import settling
+from huiyin.intake.letters.settling import settle
 from huiyin.intake.mail import rules, taking
 from huiyin.intake.mail.keeping import objection_to_switching_on
 from huiyin.intake.mail.taking import take
@@ -177,7 +179,7 @@ def test_somebody_settles_what_waits_and_its_words_are_forgotten(
     row = Arrival.objects.get()
     assert (row.state, row.outcome, row.words, row.raw) == ("settled", "begin", "", "")
     with override("en"), pytest.raises(Refused, match="already"):
-        taking.settle(arrival=row, outcome="nothing", by=world.sun, at=AT)
+        settle(arrival=row, outcome="nothing", by=world.sun, at=AT)
 
 
 @pytest.mark.usefixtures("box")
@@ -193,11 +195,11 @@ def test_one_that_the_program_fails_over_again_stays_with_a_sentence(
     row = taking.unread(letter().as_bytes(), at=AT)
     taking.unread(letter("另一封").as_bytes(), at=AT)
     assert Notice.objects.filter(kind="letter_waits").count() == 1, "one reminder, not ten"
-    monkeypatch.setattr(taking, "read", lambda _raw: 1 / 0)
+    monkeypatch.setattr(settling, "read", lambda _raw: 1 / 0)
     with pytest.raises(Refused, match="could not read"):
-        taking.settle(arrival=row, outcome="begin", by=world.sun, at=AT)
+        settle(arrival=row, outcome="begin", by=world.sun, at=AT)
     monkeypatch.undo()
-    taking.settle(arrival=row, outcome="begin", by=world.sun, at=AT)
+    settle(arrival=row, outcome="begin", by=world.sun, at=AT)
     assert Matter.objects.get().body == WORDS
 
 
@@ -205,8 +207,8 @@ def test_one_that_the_program_fails_over_again_stays_with_a_sentence(
 def test_what_cannot_be_a_matter_is_not_made_one_by_a_button(world: World) -> None:
     taken(letter("", Subject=""))
     with pytest.raises(Refused, match="says nothing"):
-        taking.settle(arrival=Arrival.objects.get(), outcome="begin", by=world.sun, at=AT)
-    taking.settle(arrival=Arrival.objects.get(), outcome="nothing", by=world.sun, at=AT)
+        settle(arrival=Arrival.objects.get(), outcome="begin", by=world.sun, at=AT)
+    settle(arrival=Arrival.objects.get(), outcome="nothing", by=world.sun, at=AT)
     assert Arrival.objects.get().state == "settled"
 
 

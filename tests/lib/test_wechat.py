@@ -78,7 +78,7 @@ def test_what_is_meant_for_another_account_is_refused() -> None:
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><xml><Content>&b;</Content></xml>'
-OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><Content>&a;</Content></xml>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "huiyin.txt">]><xml><Content>&a;</Content></xml>'
 
 
 @pytest.mark.parametrize(

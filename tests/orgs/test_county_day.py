@@ -16,7 +16,8 @@ from huiyin.orgs import actions as orgs
 from huiyin.orgs.doors import StaffRequest
 from huiyin.orgs.middleware import CountyScope
 from huiyin.orgs.models import County, Official, Post
-from huiyin.site.schedule import every, run_line
+from huiyin.site.lines import every
+from huiyin.site.schedule import run_line
 from tests import make
 from tests.inspection.test_rectifying import assigned
 from tests.world import SHANGHAI, World

@@ -9,7 +9,8 @@ import pytest
 
 from huiyin.site import keeping
 from huiyin.site.keeping import BUSY, keep
-from huiyin.site.schedule import SCHEDULE, Line
+from huiyin.site.lines import Line
+from huiyin.site.schedule import SCHEDULE
 
 
 def run(

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.urls import reverse
 
-from huiyin.audit.actions import RESIDENT, record
+from huiyin.audit.actions import RESIDENT
 from huiyin.files.checking import MOST, Checked, checked
 from huiyin.intake.inbound import Inbound, take_in
 from huiyin.intake.mail import MAIL, rules
 from huiyin.intake.models import Arrival
+from huiyin.intake.waiting import tell_the_desk
 from huiyin.lib.letters import Enclosure, Letter, read
 from huiyin.lib.masking import without_identity
 from huiyin.lib.refusal import Refused
@@ -23,12 +23,7 @@ from huiyin.matters.actions import send_files, supply
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import asking, attaching
 from huiyin.matters.rules.hearing import MAX_BODY, MAX_WORDS, MIN_WORDS
-from huiyin.notices.actions import tell_all
-from huiyin.orgs.calendar import local_day
 from huiyin.orgs.keys import ring
-from huiyin.orgs.line import desk
-from huiyin.orgs.models import Official
-from huiyin.orgs.tree import county_desk
 from huiyin.outbox import actions as outbox
 from huiyin.outbox.models import mailbox_in_use
 from huiyin.outbox.wording import whose
@@ -91,46 +86,6 @@ def unread(raw: bytes, *, at: datetime) -> Arrival:
     return row
 
 
-@transaction.atomic
-def settle(*, arrival: Arrival, outcome: str, by: Official, at: datetime) -> Arrival:
-    """Somebody has looked at it: it is taken in as it is, or they did what was to be done. Its words are forgotten."""
-    row = Arrival.objects.select_for_update().get(pk=arrival.pk)
-    if row.state != State.WAITS:
-        raise Refused(str(rules.SETTLED_BEFORE))
-    if outcome == rules.BEGIN:
-        if not row.raw:
-            raise Refused(str(rules.REASONS[rules.LARGE]))
-        became = _tried(row, at)
-        if became.state != State.TAKEN:
-            raise Refused(str(rules.REASONS[became.reason]))
-    row.state, row.outcome, row.settled_by, row.settled_at = State.SETTLED, outcome, by, at
-    row.words = row.raw = ""
-    row.save()
-    record(by=by.key, deed="arrival.settled", on=f"arrival:{row.pk}", at=at, outcome=outcome)
-    return row
-
-
-def _tried(row: Arrival, at: datetime) -> Became:
-    """As a new matter; whatever goes wrong with it, the letter stays."""
-    try:
-        with transaction.atomic():
-            return _begin(read(base64.b64decode(row.raw)), row.key, at)
-    except Refused:
-        raise
-    except Exception as error:
-        log.exception("a letter could not be taken in")
-        raise Refused(str(rules.REASONS[rules.UNREAD])) from error
-
-
-def tell_the_desk(row: Arrival, *, at: datetime) -> None:
-    """Somebody of the county's desk is to look at a letter; said once, while none is waiting yet."""
-    if Arrival.objects.waiting().exclude(pk=row.pk).exists():
-        return
-    unit = county_desk()
-    readers = desk(unit, local_day(at, unit.county))
-    tell_all(to=readers, kind="letter_waits", about=f"letter:{row.pk}", at=at, where=reverse("letters:list"))
-
-
 def _become(letter: Letter, writer: str, key: str, at: datetime) -> Became:
     box = mailbox_in_use()
     if letter.is_bounce:
@@ -155,13 +110,13 @@ def _become(letter: Letter, writer: str, key: str, at: datetime) -> Became:
         with transaction.atomic():
             if answered is not None:
                 return _add(letter, answered.about, answered.resident, at)
-            return _begin(letter, key, at)
+            return begin(letter, key, at)
     except Refused as no:
         log.info("a letter waits: %s", type(no).__name__)
         return Became(State.WAITS, rules.REFUSED)
 
 
-def _begin(letter: Letter, key: str, at: datetime) -> Became:
+def begin(letter: Letter, key: str, at: datetime) -> Became:
     """A new matter: in the words of the letter, with its files, for who sent it."""
     said = letter.text if len(letter.text) >= MIN_WORDS else letter.subject
     if len(said) < MIN_WORDS:

@@ -10,7 +10,8 @@ from huiyin.audit.walls import scoped
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("outbox", "0001_initial")]
     operations: ClassVar = [
-        *scoped("outbox_howtold"),
+        *scoped("outbox_howtold", "outbox_wechat"),
         *scoped("outbox_outgoing", clock="SELECT, INSERT, UPDATE, DELETE"),
+        *scoped("outbox_wechatwriter", clock="SELECT, INSERT, UPDATE, DELETE"),
         *scoped("outbox_mailbox", clock="SELECT"),
     ]

@@ -201,6 +201,13 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                (
+                    "wechat",
+                    huiyin.people.fields.SealedField(
+                        blank=True, default="", help_text="by what WeChat knows them to the county's account"
+                    ),
+                ),
+                ("wechat_index", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("created_at", models.DateTimeField()),
                 (
                     "withheld_at",
@@ -250,7 +257,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
-                "indexes": [models.Index(fields=["phone_index"], name="resident_phone")],
+                "indexes": [
+                    models.Index(fields=["phone_index"], name="resident_phone"),
+                    models.Index(
+                        condition=models.Q(("wechat_index", ""), _negated=True),
+                        fields=["wechat_index"],
+                        name="resident_wechat",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,4 @@
-"""Letters that come by mail: the box that is looked into, and of each letter that it came and what became of it."""
+"""Letters by mail, and what one writes by WeChat: the box that is looked into, and what became of each."""
 
 from datetime import datetime
 
@@ -58,7 +58,7 @@ class Arrivals(models.QuerySet["Arrival"]):
 
 
 class Arrival(Scoped):
-    """One letter that came. It keeps its words only while somebody has to look at it."""
+    """One letter by mail, or what one wrote by WeChat. It keeps its words only while somebody has to look at it."""
 
     class State(models.TextChoices):
         TAKEN = "taken", _("became a matter")
@@ -67,6 +67,7 @@ class Arrival(Scoped):
         WAITS = "waits", _("waits for somebody")
         SETTLED = "settled", _("settled")
 
+    channel = models.CharField(max_length=8, default="mail")
     key = models.CharField(max_length=64, help_text="blind index of its number and what it says")
     writer = models.CharField(max_length=64, blank=True, help_text="blind index of who sent it")
     came_at = models.DateTimeField()
@@ -99,6 +100,7 @@ class Arrival(Scoped):
         ]
 
     PERSONAL = {
+        "channel": "code",
         "key": "blind index",
         "writer": "blind index",
         "state": "code",

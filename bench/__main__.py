@@ -71,6 +71,12 @@ def _writing() -> int:
     return _on_a_server("writing", writing.everything)
 
 
+def _hooks() -> int:
+    from bench import hooks
+
+    return _on_a_server("hooks", hooks.everything)
+
+
 def _touch() -> int:
     from bench import touch
 
@@ -135,6 +141,7 @@ PARTS = {
     "alike": _alike,
     "casework": _casework,
     "writing": _writing,
+    "hooks": _hooks,
     "breadth": _breadth,
     "replay": _replay,
     "lots": _lots,

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 
 from huiyin.api import hook_rules as rules
@@ -122,23 +123,21 @@ def _signed(hook: Hook, begun_at: datetime | None, number: str, at: datetime, bo
 
 
 def _noted(ready: Ready, answer: Answer | NoAnswer, at: datetime) -> bool:
-    """What became of it, and whether it was taken; what was claimed by another since, or stopped, stays as it is."""
-    hook = Hook.objects.select_for_update(of=("self",)).select_related("system").get(pk=ready.hook)
+    """What became of it, and whether it was taken; what was claimed by another since stays as it is."""
     reason, status = rules.reason_of(answer)
     if ready.begun_at is None:
-        hook.trial_reason, hook.trial_status = reason, status
-        hook.save(update_fields=["trial_reason", "trial_status"])
+        Hook.objects.filter(pk=ready.hook).update(trial_reason=reason, trial_status=status)
         return not reason
-    if hook.begun_at != ready.begun_at:
-        return False
-    hook.begun_at, hook.called_at, hook.reason, hook.status = None, at, reason, status
-    if reason:
+    ours = Hook.objects.filter(pk=ready.hook, begun_at=ready.begun_at)
+    said = {"begun_at": None, "called_at": at, "reason": reason, "status": status}
+    if not reason:
+        anew = {"tries": 0, "broken_off": 0, "taken_at": at, "next_at": at, "failing_since": None}
+        return bool(ours.update(told=F("upto"), **said, **anew))
+    hook = ours.select_for_update(of=("self",)).select_related("system").first()
+    if hook is not None:
         _not_taken(hook, status, at)
-    else:
-        hook.told, hook.tries, hook.broken_off = hook.upto, 0, 0
-        hook.taken_at, hook.next_at, hook.failing_since = at, at, None
-    hook.save()
-    return not reason
+        ours.update(**said, off=hook.off, next_at=hook.next_at, failing_since=hook.failing_since)
+    return False
 
 
 def _not_taken(hook: Hook, status: int | None, at: datetime) -> None:

@@ -42,6 +42,14 @@ def test_wrong_keys_are_slowed_down(world: World, hotline: Platform) -> None:
     assert hotline.get("lists/").status_code == 200, "who has a key is not slowed down"
 
 
+def test_wrong_keys_slow_down_no_resident_behind_the_same_address(world: World, hotline: Platform) -> None:
+    given = hotline.lodge().json()
+    codes = [hotline.call("GET", "lists/", Authorization=f"Bearer wrong{n}").status_code for n in range(20)]
+    assert codes[-1] == 429
+    pair = {"reference": given["reference"], "code": given["code"]}
+    assert Client().post("/c/heyang/ask/", pair).status_code == 302
+
+
 def test_too_many_calls_wait(
     world: World, administered: dict[str, Official], hotline: Platform, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,12 @@ def write_to(*, resident: Resident, kind: str, about: str, cause: str, at: datet
     return Outgoing.objects.get_or_create(key=key, defaults={**first, **told})[0]
 
 
+def told_at_once(*, about: str, transport: str, at: datetime) -> None:
+    """What would leave that the matter came in has just been said in the answer to who registered it."""
+    waiting = Outgoing.objects.waiting().filter(about=about, transport=transport, kind=rules.RECEIVED)
+    waiting.update(state=State.HANDED, next_at=None, begun_at=None, handed_at=at, reason="")
+
+
 def forget(*, about: str) -> None:
     """Of a thing that nobody may know of any more: what waits stays here, what left no longer says of what it was."""
     found = Outgoing.objects.filter(about=about)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from huiyin.outbox import rules, wording
+from huiyin.outbox import rules, wechat_wording, wording
 from huiyin.outbox.models import HowTold, Mailbox, Outgoing, mailbox_in_use
-from huiyin.outbox.transports import Line, Parcel, mail
+from huiyin.outbox.transports import Line, Parcel, mail, wechat
+from huiyin.outbox.wechat.models import wechat_in_use
 from huiyin.people.models import Resident
 
 
@@ -50,6 +51,14 @@ CARRIAGES: dict[str, Carriage] = {
         of_person=lambda person: person.email,
         of_official=lambda told: told.email,
         of_trial=_mailed_to,
+    ),
+    rules.WECHAT: Carriage(
+        account=wechat_in_use,
+        line=wechat.line,
+        words=wechat_wording.parcel,
+        of_person=lambda person: person.wechat,
+        of_official=lambda _told: "",
+        of_trial=lambda _account: "",
     ),
 }
 

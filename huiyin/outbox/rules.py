@@ -12,6 +12,7 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County
 
 MAIL: Final = "mail"
+WECHAT: Final = "wechat"
 RECEIVED, ANSWERED, ASKED, OPINION, TRIAL = "received", "answered", "asked", "opinion", "trial"
 DIGEST: Final = "digest"
 AT_ONCE: Final = (RECEIVED, TRIAL)  # whoever has just written is awake
@@ -29,11 +30,12 @@ KINDS: Final = {
     DIGEST: gettext_lazy("that notices wait on a desk"),
     TRIAL: gettext_lazy("trial"),
 }
-TRANSPORTS: Final = {MAIL: gettext_lazy("E-mail")}
+TRANSPORTS: Final = {MAIL: gettext_lazy("E-mail"), WECHAT: gettext_lazy("WeChat")}
 # Why a try came to nothing. The first three may be otherwise the next time; of the others none is tried again.
 NO_SERVER, SIGN_IN, LATER = "no_server", "sign_in", "later"
 REFUSED, NO_SUCH, NO_ADDRESS, OVERTAKEN, SEALED = "refused", "no_such", "no_address", "overtaken", "sealed"
 READ, CAME_BACK = "read", "came_back"
+WINDOW: Final = "window"
 REASONS: Final = {
     NO_SERVER: gettext_lazy("The other side could not be reached, or did not finish."),
     SIGN_IN: gettext_lazy(
@@ -46,6 +48,9 @@ REASONS: Final = {
     OVERTAKEN: gettext_lazy("Something newer of the same matter was told in its place."),
     SEALED: gettext_lazy("Nothing of this is told outside."),
     CAME_BACK: gettext_lazy("It came back: the mail server on the other side could not deliver it."),
+    WINDOW: gettext_lazy(
+        "The person wrote more than 48 hours ago, and no template message is entered for the account."
+    ),
     READ: gettext_lazy("Everything had been read before it left."),
 }
 NOBODY_THERE: Final = (NO_SERVER, SIGN_IN)

@@ -13,10 +13,11 @@ from huiyin.help.aid_rules import objection_to_taking_off
 from huiyin.inspection.notice_words import NOTICES as INSPECTION
 from huiyin.intake.desk import CHANNELS as AT_DESKS
 from huiyin.intake.mail import CHANNELS as BY_MAIL
-from huiyin.intake.mail.receipt import code_of
+from huiyin.intake.mail.receipt import code_of as by_mail
 from huiyin.intake.notice_words import NOTICES as INTAKE
 from huiyin.intake.web import CHANNELS as PUBLIC_FORM
 from huiyin.intake.wechat import CHANNELS as BY_WECHAT
+from huiyin.intake.wechat.receipt import code_of as by_wechat
 from huiyin.lots.notice_words import NOTICES as LOTS
 from huiyin.matters import channels
 from huiyin.matters import clock as matters
@@ -63,7 +64,7 @@ def put_together() -> None:
         notices.WORDS.update(of_room)
     for of_door in CHANNELS:
         channels.WORDS.update(of_door)
-    wording.CODES[:] = [code_of]
+    wording.CODES[:] = [by_mail, by_wechat]
     keeping.REGISTERS[:] = [homes_kept]
     marks.UNCALLED[:] = [forums.uncalled]
     register.STILL_OPEN[:] = [objection_to_taking_off]

@@ -15,6 +15,7 @@ from huiyin.matters.actions import Lodged, supply
 from huiyin.matters.models import Matter, State
 from huiyin.matters.rules.hearing import MAX_WORDS, MIN_WORDS
 from huiyin.orgs.keys import wechat_index
+from huiyin.outbox.actions import told_at_once
 
 Waits = Arrival.State.WAITS
 
@@ -26,6 +27,7 @@ def register(draft: Draft, *, at: datetime) -> Lodged | None:
         hand_over(draft, rules.MANY, at=at)
         return None
     made = _begun(draft.body, draft.openid, draft.mark, at)
+    told_at_once(about=made.matter.reference, transport=WECHAT, at=at)
     row = Arrival(channel=WECHAT, key=draft.mark, writer=draft.writer, came_at=at, state=Arrival.State.TAKEN)
     row.save()
     draft.pictures.update(draft=None, matter=made.matter)
@@ -34,7 +36,14 @@ def register(draft: Draft, *, at: datetime) -> Lodged | None:
 
 
 def _begun(body: str, openid: str, key: str, at: datetime) -> Lodged:
-    inbound = Inbound(body=body, channel=WECHAT, wechat=openid, source=WECHAT, external_id=key[:32])
+    inbound = Inbound(
+        body=body,
+        channel=WECHAT,
+        wechat=openid,
+        told_by=WECHAT if openid else "",
+        source=WECHAT,
+        external_id=key[:32],
+    )
     return take_in(inbound, root=None, by=RESIDENT, at=at)
 
 

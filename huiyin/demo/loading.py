@@ -47,6 +47,7 @@ from huiyin.demo.reception import ReceptionDays
 from huiyin.demo.register import play_register
 from huiyin.demo.resembling import enter_alike
 from huiyin.demo.rounds import plan_rounds
+from huiyin.demo.teams import put_on_duty
 from huiyin.demo.visits import Intake
 from huiyin.demo.written import write_to_some
 from huiyin.lib import periods
@@ -169,6 +170,7 @@ def _play(realm: Realm, days: Days, rng: Random, size: Size, say: Progress) -> N
     _read_old_notices(days)
     enter_newcomers(realm, days.now)
     let_systems_in(days.now)
+    put_on_duty(days)
 
 
 def _mornings(days: Days, first: date) -> Life:

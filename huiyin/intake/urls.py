@@ -7,6 +7,7 @@ from huiyin.intake.desk import views as desk
 from huiyin.intake.letters import views as waiting
 from huiyin.intake.mail import views as mail
 from huiyin.intake.report import views as reports
+from huiyin.intake.team import views as team
 from huiyin.intake.web import views
 from huiyin.intake.wechat import door
 from huiyin.intake.wechat import views as wechat
@@ -36,6 +37,9 @@ calls = [
     path("calls/letters/", book.letters, name="letters"),
     path("calls/letters/docx/", book.docx, name="letters_docx"),
     path("calls/letters/xlsx/", book.xlsx, name="letters_xlsx"),
+    path("calls/team/", team.team, name="team"),
+    path("calls/team/week/", team.week, name="team_week"),
+    path("calls/team/came/", team.came, name="team_came"),
 ]
 
 account = [

@@ -18,6 +18,7 @@ from huiyin.duties.coming import coming
 from huiyin.duties.pages import absent, desk_lines
 from huiyin.inspection.models import Finding, Rectification
 from huiyin.inspection.rules import objection_to_answering
+from huiyin.intake.models import DutyDay
 from huiyin.lib.charter import Charter
 from huiyin.matters.dates import soon_until
 from huiyin.matters.fetching import fetched
@@ -41,6 +42,7 @@ from huiyin.receptions.words import hours
 from huiyin.register.held_apart import to_decide
 from huiyin.register.homes import any_line
 from huiyin.supervision.models import Supervision
+from huiyin.ui.listing import in_line
 
 LINES = 5
 MOST_TOLD = 50
@@ -63,6 +65,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "supervised": found["supervised"],
         "is_without_register": "register" in found and not found["register"],
         "let_in": letting.folded(found["let_in"]),
+        "on_duty": in_line(one.unit.short_name for one in found["on_duty"]),
         **pressing,
         "news": _with_subjects(found["news"], found["told_of"]),
         **_promised(request, day, charter, found["promises"]),
@@ -119,6 +122,10 @@ def _sets(me: Official, at: datetime, terms: Terms, *, key: str, first: date, en
         "absent": absent(me, day),
         "told_of": told_of.order_by().only("reference", "data_key", "title"),
         "met": contacts_of(me, first, end, terms),
+        "on_duty": DutyDay.objects.visible_to(me, at)
+        .filter(official=me, day=day)
+        .select_related("unit")
+        .order_by("pk"),
     }
     if me.standing(at).has("coordinator"):
         more["register"] = any_line()

@@ -131,6 +131,7 @@ CASEWORK = Section(
                 Entry("matters:triage", _("Next message"), ("coordinator",)),
                 Entry("calls:new", _("Take down a call"), DESK),
                 Entry("calls:letters", _("Book of letters"), DESK),
+                Entry("calls:team", _("Intake team"), (*DESK, *LEADING)),
                 Entry("letters:list", _("Letters that wait"), DESK),
                 Entry("privacy:take_down", _("Take down a request about one's own data"), DESK),
                 Entry("sealed:list", _("Sealed reports"), ("sealed_clerk",)),

@@ -69,6 +69,7 @@ PARTS: Final = {
     "/fact-sheets/": "official#inspected",
     "/triage/": "clerk#triage",
     "/calls/": "clerk#calls",
+    "/calls/team/": "clerk#team",
     "/call-backs/": "clerk#calls-back",
     "/paper/": "clerk#paper",
     "/letters/": "clerk#letters",

@@ -40,6 +40,7 @@ DELETABLE = {
     (CLOCK, "matters_figurechange"),  # what changed a figure, once it is added up
     (CLOCK, "matters_figuresum"),
     (CLOCK, "reports_servicesum"),
+    (WEB, "intake_dutyday"),  # who will be on duty, said anew; the days that are over stay
     (WEB, "django_session"),
     (CLOCK, "django_session"),
     (CLOCK, "api_change"),  # that it came, left or was told, after the days of the charter

@@ -14,4 +14,5 @@ class Migration(migrations.Migration):
         *scoped("intake_letterbox", "intake_draft"),
         *scoped("intake_heard", web="SELECT, INSERT", clock="SELECT, DELETE"),
         *scoped("intake_picture", clock="SELECT, INSERT, UPDATE, DELETE"),
+        *scoped("intake_dutyday", web="SELECT, INSERT, DELETE", clock="SELECT"),
     ]

@@ -1,5 +1,6 @@
 """What is, by noun."""
 
+from huiyin.intake.models.duty import DutyDay as DutyDay
 from huiyin.intake.models.letters import Arrival as Arrival
 from huiyin.intake.models.letters import Arrivals as Arrivals
 from huiyin.intake.models.letters import Letterbox as Letterbox

@@ -20,9 +20,9 @@ class _May(DeedForm):
     )
     unit = sometimes(
         UnitField(
-            label=_("Unit whose matters it reads"),
+            label=_("Unit whose matters it reads or drafts answers for"),
             required=False,
-            help_text=_("and those of everything below it; left empty where it reads no unit"),
+            help_text=_("and those of everything below it; left empty where it does neither"),
         )
     )
     per_minute = forms.IntegerField(
@@ -31,7 +31,7 @@ class _May(DeedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shown_when(self.fields["unit"], "scopes=unit")
+        shown_when(self.fields["unit"], "scopes=unit|answer")
 
 
 class SystemForm(_May, OnceForm):

@@ -11,6 +11,7 @@ from huiyin.api.models import Received, System
 from huiyin.api.problems import Problem
 from huiyin.api.scopes import own
 from huiyin.intake.inbound import Inbound, take_in
+from huiyin.matters.actions import hand_in_draft
 from huiyin.matters.models import Matter
 from huiyin.orgs.keys import ring
 
@@ -43,6 +44,28 @@ def hand_in(inbound: Inbound, *, system: System, number: str, at: datetime) -> H
     return HandedIn(made.matter, made.code, made.link)
 
 
+def hand_in_answer(matter: Matter, *, words: str, system: System, number: str, at: datetime) -> bool:
+    """A draft of the answer, once per number of the system; whether it was taken just now."""
+    index = ring().blind(number, "api_received.draft")
+    said = hashlib.sha256(f"{matter.reference} {words}".encode()).hexdigest()
+    digest = ring().blind(said, "api_received.digest")
+    try:
+        with transaction.atomic():
+            Received.objects.create(system=system, number=index, digest=digest, at=at)
+    except IntegrityError:
+        if Received.objects.get(system=system, number=index).digest != digest:
+            raise _other_words(number) from None
+        return False
+    hand_in_draft(matter=matter, words=words, system=system.name, by=system.key, at=at)
+    return True
+
+
+def _other_words(number: str) -> Problem:
+    return Problem(
+        "conflict", _("Something else came under the number %(number)s before.") % {"number": number}
+    )
+
+
 def digest_of(inbound: Inbound) -> str:
     """Equal for equal content: two villages of one name are two."""
     place = inbound.place.code if inbound.place else ""
@@ -52,9 +75,7 @@ def digest_of(inbound: Inbound) -> str:
 def _earlier(system: System, number: str, index: str, digest: str) -> Matter:
     """What this number stands for; of what turned out to be a report nothing is said."""
     if Received.objects.get(system=system, number=index).digest != digest:
-        raise Problem(
-            "conflict", _("Something else came under the number %(number)s before.") % {"number": number}
-        )
+        raise _other_words(number)
     found = Matter.objects.unsealed().filter(own(system), external_id=number).first()
     if found is None:
         raise Problem("not_found")

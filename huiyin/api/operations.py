@@ -8,6 +8,7 @@ OPERATIONS: Final = {
     "lodge": gettext_lazy("a matter handed in"),
     "follow": gettext_lazy("asked how a matter stands"),
     "by_number": gettext_lazy("asked how a matter stands, by its own number"),
+    "draft": gettext_lazy("handed in a draft of an answer"),
     "changes": gettext_lazy("asked what changed"),
     "lists": gettext_lazy("asked for the codes"),
     "open311_discovery": gettext_lazy("asked where the interface is"),

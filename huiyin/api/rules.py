@@ -32,8 +32,8 @@ def objection_to_code(code: str) -> str | None:
 
 def objection_to_scopes(scopes: Collection[str], unit: Unit | None) -> str | None:
     """Something, and a unit where one is read."""
-    if System.Scope.UNIT in scopes and unit is None:
-        return Beside("unit", _("Please choose the unit whose matters it reads."))
+    if unit is None and not {System.Scope.UNIT, System.Scope.ANSWER}.isdisjoint(scopes):
+        return Beside("unit", _("Please choose the unit whose matters it reads or drafts answers for."))
     return None
 
 

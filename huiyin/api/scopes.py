@@ -27,6 +27,14 @@ def matters_of(system: System) -> Matters:
     return Matter.objects.unsealed().live().filter(seen_by(system))
 
 
+def to_answer(system: System) -> Matters:
+    """What its unit, or one below it, handles now, and is not about; of others nothing is said."""
+    if Scope.ANSWER not in system.scopes or system.unit is None:
+        return Matter.objects.none()
+    led = any_of(ids_below((system.unit.path,)), "lead_unit_id")
+    return Matter.objects.unsealed().live().filter(led, complained_unit=None, complained_official=None)
+
+
 def handed_in_by(system: System | None) -> Matters:
     """What this system handed in; of nobody nothing, as no matter is published."""
     if system is None:

@@ -67,6 +67,7 @@ NOTICES = {
     "record_corrected": _("what was recorded of a matter was put right as you asked"),
     "record_left": _("what was recorded of a matter stays as it is"),
     "recused": _("somebody keeps out of a matter; the next step may be yours"),
+    "draft_handed_in": _("another system has handed in a draft of the answer"),
     "commented": _("somebody has written an internal comment on a matter"),
     "reclassified": _("a matter of yours goes by another procedure"),
     "review_asked": _("a person asks for a review"),

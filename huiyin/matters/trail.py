@@ -73,6 +73,8 @@ def _step_words(step: Step, matter: Matter) -> str:
     before, after = step.facts.get("topic") or ("", "")
     names = _names(matter) if said or before else {}
     words = [step.deed_words, *(names.get(code, code) for code in said)]
+    if system := step.facts.get("drafted_by"):
+        words.append(_("draft of the answer from %(system)s") % {"system": system})
     if step.deed == Step.Deed.RENEW:
         words += renewing.words_of(step.facts)
     if step.unit and step.deed in PASSED_TO:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -25,16 +25,31 @@ MOST = 3  # earlier answers beside a new one
 MOST_READY = 12  # templates beside a new answer
 
 
-def what_was_done(matter: Matter) -> str:
-    """The actions on record since it was taken over, or taken up again, each with its day: to begin an answer with.
+def since_taken_up(matter: Matter) -> list[Step]:
+    """What was written down since it was taken over, or taken up again: actions, and drafts of other systems."""
+    found: list[Step] = []
+    drafts = Q(deed=Step.Deed.COMMENT, facts__has_key="drafted_by")
+    for step in matter.steps.filter(Q(deed__in=(*AGAIN, *ACTIONS)) | drafts).order_by("pk"):
+        if step.deed in AGAIN:
+            found.clear()
+        else:
+            found.append(step)
+    return found
+
+
+def drafted_elsewhere(steps: list[Step]) -> Step | None:
+    """The newest draft that another system handed in."""
+    return next((step for step in reversed(steps) if step.deed == Step.Deed.COMMENT), None)
+
+
+def what_was_done(steps: list[Step]) -> str:
+    """The actions among these, each with its day: to begin an answer with.
 
     They were written for colleagues: numbers of people are masked, and of too many words the newest stay.
     """
     lines: list[str] = []
-    for step in matter.steps.filter(deed__in=(*AGAIN, *ACTIONS)).order_by("pk"):
-        if step.deed in AGAIN:
-            lines.clear()
-        elif step.note:
+    for step in steps:
+        if step.note and step.deed in ACTIONS:
             day = day_words(timezone.localtime(step.at).date())
             lines.append(_("%(day)s: %(what)s") % {"day": day, "what": step.note})
     return mask_numbers("\n".join(lines))[-LONGEST:]

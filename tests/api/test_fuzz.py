@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from huiyin.api.models import System
 from tests.api.conftest import ROOT, Platform
 from tests.house.conftest import close_the_wall
 from tests.world import World
@@ -46,6 +47,7 @@ def test_no_call_is_a_fault_and_every_answer_is_as_the_document_says(
     world: World, hotline: Platform, site: WSGIHandler, monkeypatch: pytest.MonkeyPatch, mode: GenerationMode
 ) -> None:
     monkeypatch.setattr("huiyin.api.door.seconds_to_wait", lambda *_given: 0)
+    System.objects.update(scopes=["lodge", "own", "unit", "answer"], unit=world.root)
     close_the_wall()
     document = schemathesis.openapi.from_wsgi(f"{ROOT}openapi.json", site)
     made: Counter[int] = Counter()

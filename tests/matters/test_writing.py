@@ -8,12 +8,17 @@ from django.utils.translation import override
 
 from huiyin.matters import actions
 from huiyin.matters.models import Matter
-from huiyin.matters.writing import LONGEST, MOST, earlier_answers, what_was_done
+from huiyin.matters.writing import LONGEST, MOST, earlier_answers, since_taken_up
+from huiyin.matters.writing import what_was_done as of_steps
 from huiyin.orgs.models import Official
 from tests import make, make_states
 from tests.world import AT, World
 
 Enter = Callable[[Official], Client]
+
+
+def what_was_done(row: Matter) -> str:
+    return of_steps(since_taken_up(row))
 
 
 def answered(world: World, opinion: str, *, topic: str = "road", days: int = 0, **fields: object) -> Matter:

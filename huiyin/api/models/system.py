@@ -30,6 +30,7 @@ class System(Scoped):
         LODGE = "lodge", _("hands matters in")
         OWN = "own", _("follows the matters that it handed in, with their answers")
         OPEN311 = "open311", _("hands in and lists its own as an Open311 client")
+        ANSWER = "answer", _("hands in drafts of answers for the handlers of a unit, who look them through")
         UNIT = "unit", _("reads how the matters of a unit stand, without what was said and by whom")
 
     code = models.SlugField(max_length=20)
@@ -51,7 +52,7 @@ class System(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["county", "code"], name="system_code_once"),
             models.CheckConstraint(
-                condition=~Q(scopes__contains=["unit"]) | Q(unit__isnull=False),
+                condition=~Q(scopes__overlap=["unit", "answer"]) | Q(unit__isnull=False),
                 name="what_reads_a_unit_names_it",
             ),
         ]

@@ -11,12 +11,12 @@ from ninja.security import HttpBearer
 
 from huiyin.api.channels import API
 from huiyin.api.door import SystemRequest
-from huiyin.api.lodging import hand_in
+from huiyin.api.lodging import hand_in, hand_in_answer
 from huiyin.api.models import System
 from huiyin.api.problems import Problem, as_json
-from huiyin.api.scopes import FOLLOWING, matters_of, need, own, places
+from huiyin.api.scopes import FOLLOWING, matters_of, need, own, places, to_answer
 from huiyin.api.v1 import showing
-from huiyin.api.v1.shapes import PROBLEMS, Changes, Demand, Lists, Standing, Taken
+from huiyin.api.v1.shapes import PROBLEMS, Changes, Demand, Draft, DraftTaken, Lists, Standing, Taken
 from huiyin.intake.inbound import Inbound
 from huiyin.lib.charter import Charter
 from huiyin.lib.refusal import Refused
@@ -182,6 +182,32 @@ def _standing(request: HttpRequest, *conditions: Any, **by: str) -> Any:
     if found is None:
         raise Problem("not_found")
     return showing.standing(found, system)
+
+
+@api.post(
+    "/matters/{reference}/draft/",
+    response={200: DraftTaken, 201: DraftTaken, **PROBLEMS},
+    url_name="draft",
+    summary="Hand in a draft of the answer",
+)
+def draft(request: HttpRequest, demand: Draft, reference: str = Path(..., max_length=24)) -> Any:  # type: ignore[type-arg]
+    """Of a matter that your unit handles; nobody is answered by it. Answers 201, and 200 where it came before.
+
+    The handler finds it in the trail and begins the answer with it; what is sent is written and approved by people.
+    """
+    asked = cast(SystemRequest, request)
+    need(asked.system, Scope.ANSWER)
+    if "\x00" in reference:
+        raise Problem("not_found")
+    found = to_answer(asked.system).filter(reference=reference).select_related("lead_unit").first()
+    if found is None or found.lead_unit is None:
+        raise Problem("not_found")
+    is_fresh = hand_in_answer(
+        found, words=demand.words, system=asked.system, number=demand.number, at=asked.at
+    )
+    unit = found.lead_unit.name
+    shown = DraftTaken(reference=found.reference, number=demand.number, state=found.state, unit=unit)
+    return Status(201 if is_fresh else 200, shown)
 
 
 @api.get("/changes/", response={200: Changes, **PROBLEMS}, url_name="changes", summary="What changed since")

@@ -51,6 +51,30 @@ class Demand(Schema):
     due_on: date | None = Field(None, description="The latest day that your order states, if it is an order.")
 
 
+class Draft(Schema):
+    """A draft of an answer; who handles the matter looks it through, and somebody else approves the answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    number: Text = Field(
+        min_length=1,
+        max_length=120,
+        description="Your own number of it; the same again makes no second draft.",
+    )
+    words: Said = Field(
+        min_length=MIN_WORDS, max_length=4000, description="The answer as the person would read it."
+    )
+
+
+class DraftTaken(Schema):
+    """That the draft lies with who handles the matter."""
+
+    reference: str
+    number: str
+    state: str
+    unit: str = Field(description="Who handles it.")
+
+
 class Taken(Schema):
     """What became of it: its number here, and until when it is answered."""
 

@@ -17,6 +17,7 @@ from huiyin.matters.actions.calling import call_in_vain as call_in_vain
 from huiyin.matters.actions.calling import take_up as take_up
 from huiyin.matters.actions.calling import take_up_after_inspection as take_up_after_inspection
 from huiyin.matters.actions.commenting import comment as comment
+from huiyin.matters.actions.commenting import hand_in_draft as hand_in_draft
 from huiyin.matters.actions.correcting import approve_correction as approve_correction
 from huiyin.matters.actions.correcting import correct_answer as correct_answer
 from huiyin.matters.actions.correcting import return_correction as return_correction

@@ -10,8 +10,9 @@ from huiyin.lib.masking import mask_numbers
 from huiyin.lib.paper import LANGUAGE
 from huiyin.matters import attached
 from huiyin.matters.forms.base import DeedForm, in_words
+from huiyin.matters.models import Step
 from huiyin.matters.rules import reopening
-from huiyin.matters.writing import LONGEST, templates_for, what_was_done
+from huiyin.matters.writing import LONGEST, drafted_elsewhere, since_taken_up, templates_for, what_was_done
 from huiyin.ui.forms import ChipRadio, ChipSelect, Day, Prose, offer, shown_when, sometimes
 
 # What is asked for only where the outcome needs it.
@@ -77,8 +78,9 @@ class ReplyForm(WithFiles, DeedForm):
         earlier = self.matter.replies.filter(returned_by__isnull=False, version_of=None).last()
         self.offer_outcomes()
         kept = self._offer_files()
+        steps = since_taken_up(self.matter)
         with override(LANGUAGE):  # the person's, whatever the writer's own is
-            remedy, done = reopening.remedy(self.matter, self.at), what_was_done(self.matter)
+            remedy, done = reopening.remedy(self.matter, self.at), what_was_done(steps)
         first: dict[str, object] = {
             "facts": done,
             "request": mask_numbers(self.matter.body[:2000]),
@@ -86,11 +88,21 @@ class ReplyForm(WithFiles, DeedForm):
             "contact_phone": self.by.phone or (self.matter.lead_unit.phone if self.matter.lead_unit else ""),
             "remedy": remedy,
             "kept": kept,
+            **self._handed_in(steps),
         }
         if earlier is not None and earlier.round == self.matter.reopened + 1:
             first.update({name: getattr(earlier, name) for name in self.fields if hasattr(earlier, name)})
         self._begin(self.initial.pop("template", None), first)
         self.initial = {**first, **self.initial}
+
+    def _handed_in(self, steps: list[Step]) -> dict[str, object]:
+        """The words that another system drafted, and by the field whose they are."""
+        draft = drafted_elsewhere(steps)
+        if draft is None:
+            return {}
+        words = _("begins with the draft of %(system)s; please look it through and put it in your own words")
+        self.fields["opinion"].help_text = words % {"system": draft.facts["drafted_by"]}
+        return {"opinion": mask_numbers(draft.note)}
 
     def _begin(self, key: object, first: dict[str, object]) -> None:
         """With the template that the address names, where nothing was written yet; its outcome with it."""

@@ -75,7 +75,7 @@ BESIDE: dict[str, str] = {
     Deed.ANSWER_PART: "who does the part, or a head of that unit, says what came of it (T15)",
     Deed.TURN_DOWN: "a head of the unit that was asked says why the part is not theirs (T15)",
     Deed.CALL_OFF: "the handler needs the part no more, and says why (T15)",
-    Deed.COMMENT: "an official who may see the matter writes something down for the others who do",
+    Deed.COMMENT: "an official who may see the matter, or a system of the unit, writes something down for the others",
     Deed.SUPERVISE: "a supervisor asks the unit about it (T27)",
     Deed.RESPOND: "the unit answers the supervision",
     Deed.SPONSOR: "a head over the unit in turn, or a supervisor, names a leading official who sees it through",

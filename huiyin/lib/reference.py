@@ -18,6 +18,7 @@ _PREFIX_WEIGHT: Final = 20  # prefix letters weigh 20, 21, … from the left; di
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－ー_", "-"))
 _LABEL: Final = re.compile(r"^[^0-9A-Za-z:]*:")  # its label before it, as it was copied along
 _CLOSED: Final = re.compile(r"([A-Z]{2,6})([0-9]{4})([0-9]{6,9})([2-9A-Z])")
+_BRIEF: Final = re.compile(r"([0-9]{2})-([0-9]{1,9})-([2-9A-Z])")
 _OPEN: Final = re.compile(r"([A-Z]{2,6})-([0-9]{4})-([0-9]{6,9})-([2-9A-Z])")
 # With some dashes missing a seventh digit could be a mistyped dash: only the usual six are read.
 _MIXED: Final = re.compile(r"([A-Z]{2,6})-?([0-9]{4})-?([0-9]{6})-?([2-9A-Z])")
@@ -67,6 +68,21 @@ def parse(text: str) -> Reference | None:
     if number == 0 or f"{number:06d}" != digits or int(year) < 1000:
         return None
     return Reference(prefix, int(year), number) if _check(prefix, year + digits) == check else None
+
+
+def brief(reference: str) -> str:
+    """`26-4213-K` of `QH-2026-004213-K`: what a county's own short address needs of it."""
+    _prefix, year, digits, check = reference.split("-")
+    return f"{year[2:]}-{int(digits)}-{check}"
+
+
+def whole(brief: str, prefix: str) -> Reference | None:
+    """The reference of a short one, in this century, of whoever has that prefix; None if it is not one."""
+    found = _BRIEF.fullmatch(as_typed(brief))
+    if found is None:
+        return None
+    year, number, check = found.groups()
+    return parse(f"{prefix}-20{year}-{int(number):06d}-{check}")
 
 
 def new_code(length: int = CODE_LENGTH) -> str:

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.audit.actions import record
-from huiyin.lib.refusal import Refused, refuse
+from huiyin.lib import telephone
+from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.models import Official
 from huiyin.outbox import rules
-from huiyin.outbox.carrying import way_to
+from huiyin.outbox.carrying import CARRIAGES, way_to
 from huiyin.outbox.models import HowTold, Mailbox, Outgoing, mailbox_in_use
+from huiyin.people.fields import phone_index
 from huiyin.people.models import Resident
 
 State = Outgoing.State
@@ -56,12 +58,24 @@ def came_back(*, outgoing: Outgoing, at: datetime) -> None:
 
 
 @transaction.atomic
-def choose(*, email: str, by: Official, at: datetime) -> HowTold:
-    """An official says where they are told once a day that notices wait; without an address nowhere but on the desk."""
-    if email and mailbox_in_use() is None:
-        raise Refused(_("The county sends no mail yet: the mailbox is not switched on."))
-    told, _new = HowTold.objects.update_or_create(official=by, defaults={"email": email.strip()})
-    record(by=by.key, deed="official.mail_chosen", on=by.key, at=at, is_on=bool(email))
+def choose(*, told_by: str, email: str = "", mobile: str = "", by: Official, at: datetime) -> HowTold:
+    """An official says how they are told once a day that notices wait: by one transport, or on the desk only."""
+    carriage = CARRIAGES.get(told_by)
+    if told_by and (carriage is None or carriage.account() is None):
+        raise Refused(Beside("told_by", _("The county does not send by that yet.")))
+    mobile = telephone.digits(mobile)
+    told, _new = HowTold.objects.update_or_create(
+        official=by,
+        defaults={
+            "told_by": told_by,
+            "email": email.strip() if told_by == rules.MAIL else "",
+            "mobile": mobile if told_by == rules.SMS else "",
+            "mobile_index": phone_index(mobile) if told_by == rules.SMS else "",
+        },
+    )
+    if carriage is not None and not carriage.of_official(told):
+        refuse(rules.objection_to_no_address(told_by))
+    record(by=by.key, deed="official.told_by_chosen", on=by.key, at=at, by_what=told_by)
     return told
 
 
@@ -69,10 +83,9 @@ def write_digest(told: HowTold, *, at: datetime) -> None:
     """Tell an official once that notices wait: one message a day, however many they are."""
     told.told_at = at
     told.save(update_fields=["told_at"])
-    key = f"{rules.MAIL}:{rules.DIGEST}:{told.official_id}:{told.official.county.day_of(at)}"
-    made = {"transport": rules.MAIL, "kind": rules.DIGEST, "official": told.official, "made_at": at}
-    first = {"next_at": rules.opening(rules.DIGEST, at, told.official.county)}
-    Outgoing.objects.get_or_create(key=key, defaults={**made, **first})
+    key = f"{told.told_by}:{rules.DIGEST}:{told.official_id}:{told.official.county.day_of(at)}"
+    made = {"transport": told.told_by, "kind": rules.DIGEST, "official": told.official, "made_at": at}
+    Outgoing.objects.get_or_create(key=key, defaults={**made, "next_at": at})
 
 
 @transaction.atomic
@@ -81,7 +94,8 @@ def send_again(*, outgoing: Outgoing, by: Official, at: datetime) -> Outgoing:
     row = Outgoing.objects.select_for_update().get(pk=outgoing.pk)
     refuse(rules.objection_to_sending_again(row.state, row.reason))
     row.state, row.next_at, row.tries = State.WAITING, rules.opening(row.kind, at, row.county), 0
-    row.save(update_fields=["state", "next_at", "tries"])
+    row.sent_again += 1
+    row.save(update_fields=["state", "next_at", "tries", "sent_again"])
     record(by=by.key, deed="outgoing.sent_again", on=f"outgoing:{row.pk}", at=at)
     return row
 
@@ -112,12 +126,16 @@ def keep_mailbox(
     return box
 
 
-@transaction.atomic
 def try_mailbox(*, by: Official, at: datetime) -> Outgoing:
     """A trial message to the mailbox's own address: it goes the way of every other."""
     if mailbox_in_use() is None:
         raise Refused(_("The county sends no mail yet: the mailbox is not switched on."))
-    record(by=by.key, deed="mailbox.tried", on=f"county:{by.county.slug}", at=at)
-    key = f"{rules.MAIL}:{rules.TRIAL}:{at.isoformat()}"
-    made = {"next_at": at, "made_at": at, "transport": rules.MAIL, "kind": rules.TRIAL}
-    return Outgoing.objects.get_or_create(key=key, defaults=made)[0]
+    return trial(rules.MAIL, "mailbox.tried", by=by, at=at)
+
+
+@transaction.atomic
+def trial(transport: str, deed: str, *, by: Official, at: datetime) -> Outgoing:
+    """A message to the county itself, by one transport."""
+    record(by=by.key, deed=deed, on=f"county:{by.county.slug}", at=at)
+    made = {"next_at": at, "made_at": at, "transport": transport, "kind": rules.TRIAL}
+    return Outgoing.objects.get_or_create(key=f"{transport}:{rules.TRIAL}:{at.isoformat()}", defaults=made)[0]

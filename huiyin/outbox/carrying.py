@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from huiyin.outbox import rules, wechat_wording, wording
-from huiyin.outbox.models import HowTold, Mailbox, Outgoing, mailbox_in_use
-from huiyin.outbox.transports import Line, Parcel, mail, wechat
+from huiyin.lib import telephone
+from huiyin.outbox import rules, sms_wording, wechat_wording, wording
+from huiyin.outbox.models import Gateway, HowTold, Mailbox, Outgoing, gateway_in_use, mailbox_in_use
+from huiyin.outbox.transports import Line, Parcel, mail, sms, wechat
 from huiyin.outbox.wechat.models import wechat_in_use
 from huiyin.people.models import Resident
 
@@ -43,6 +44,16 @@ def _mailed_to(box: Mailbox) -> str:
     return box.sender
 
 
+def _sent_to(person: Resident) -> str:
+    """The number of who chose it; whoever took that back is not written to any more."""
+    asked = person.told_by == rules.SMS and rules.is_mobile(person.phone)
+    return telephone.digits(person.phone) if asked else ""
+
+
+def _tried_at(gateway: Gateway) -> str:
+    return gateway.trial_to
+
+
 CARRIAGES: dict[str, Carriage] = {
     rules.MAIL: Carriage(
         account=mailbox_in_use,
@@ -59,6 +70,14 @@ CARRIAGES: dict[str, Carriage] = {
         of_person=lambda person: person.wechat,
         of_official=lambda _told: "",
         of_trial=lambda _account: "",
+    ),
+    rules.SMS: Carriage(
+        account=gateway_in_use,
+        line=sms.line,
+        words=sms_wording.parcel,
+        of_person=_sent_to,
+        of_official=lambda told: told.mobile,
+        of_trial=_tried_at,
     ),
 }
 

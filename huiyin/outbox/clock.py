@@ -15,7 +15,7 @@ from huiyin.orgs.models.county import county_in_hand
 from huiyin.outbox import rules
 from huiyin.outbox.actions import write_digest
 from huiyin.outbox.carrying import CARRIAGES, Carriage
-from huiyin.outbox.models import HowTold, Outgoing, mailbox_in_use
+from huiyin.outbox.models import HowTold, Outgoing
 from huiyin.outbox.transports import Outcome, Parcel
 
 TURN = 100  # messages of a county at a time, so that the others have their turn
@@ -23,14 +23,13 @@ State = Outgoing.State
 
 
 def tell_officials(*, at: datetime) -> int:
-    """Once a working day, whoever chose to be told by mail and has notices unread; how many were written to."""
-    if mailbox_in_use() is None or working_day(at) is None:
-        return 0
+    """Once a working day, whoever chose to be told besides and has notices unread; how many were written to."""
     county = county_in_hand()
-    if county is None or at < (since := rules.digest_from(at, county)):
+    if county is None or working_day(at) is None or at < (since := rules.digest_from(at, county)):
         return 0
+    sends = [code for code, one in CARRIAGES.items() if one.account() is not None]
     unread = Notice.objects.unread().exclude(about="").filter(to=OuterRef("official"))
-    chose = HowTold.objects.exclude(email="").filter(Exists(unread), official__is_active=True)
+    chose = HowTold.objects.filter(Exists(unread), told_by__in=sends, official__is_active=True)
     due = chose.filter(Q(told_at=None) | Q(told_at__lt=since)).order_by("pk")
     rows = list(due.select_for_update(of=("self",), skip_locked=True).select_related("official")[:TURN])
     for told in rows:
@@ -111,9 +110,19 @@ def _note(pk: int, outcome: Outcome, at: datetime) -> None:
     if row is None:
         return
     if outcome.is_taken:
-        _keep(row, state=State.HANDED, next_at=None, begun_at=None, handed_at=at, reason="", answered="")
+        _keep(
+            row,
+            state=State.HANDED,
+            next_at=None,
+            begun_at=None,
+            handed_at=at,
+            reason="",
+            answered="",
+            called_there=outcome.called_there,
+        )
         return
     said = {"begun_at": None, "reason": outcome.reason, "answered": outcome.answered[:12]}
+    said["broken_off"] = row.broken_off + outcome.may_have_it
     again = rules.next_try(row.tries, at) if outcome.again else None
     _keep(row, **said, state=State.WAITING if again else State.GIVEN_UP, next_at=again)
 

@@ -1,4 +1,4 @@
-"""The outbox: each message that is to leave the house, how far it is, and the mailbox by which a county sends."""
+"""The outbox: each message that is to leave the house, how far it is, and the accounts by which a county sends."""
 
 from datetime import datetime
 
@@ -62,9 +62,21 @@ class Outgoing(Scoped):
     broken_off = models.PositiveSmallIntegerField(
         default=0, help_text="tries of which nobody knows how they ended: it may have gone out more than once"
     )
+    sent_again = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="how often somebody had it sent again: a gateway takes each of these for a message of its own",
+    )
     handed_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(
+        null=True, help_text="when the other side says that it arrived, where it says so"
+    )
     reason = models.CharField(max_length=12, blank=True, help_text="why the last try came to nothing")
-    answered = models.CharField(max_length=12, blank=True, help_text="the number that the other side gave it")
+    answered = models.CharField(
+        max_length=12, blank=True, help_text="the number that the other side gave for that"
+    )
+    called_there = models.CharField(
+        max_length=64, blank=True, help_text="what a gateway calls the message itself"
+    )
 
     objects = Outbox.as_manager()
 
@@ -72,6 +84,7 @@ class Outgoing(Scoped):
         ordering = ("-id",)
         indexes = [
             models.Index(fields=["next_at"], condition=Q(state="waiting"), name="outgoing_due"),
+            models.Index(fields=["transport", "-id"], name="outgoing_of_transport"),
             models.Index(fields=["about"], condition=Q(state="waiting"), name="outgoing_about"),
         ]
         constraints = [
@@ -81,6 +94,9 @@ class Outgoing(Scoped):
                 | Q(state="handed", next_at=None, begun_at=None, handed_at__isnull=False)
                 | (Q(state="given_up", next_at=None, begun_at=None, handed_at=None) & ~Q(reason="")),
                 name="outgoing_is_in_one_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrived_at=None) | Q(state="handed"), name="outgoing_arrived_was_handed"
             ),
             models.CheckConstraint(
                 condition=Q(resident=None) | Q(official=None), name="outgoing_has_one_reader"
@@ -95,6 +111,7 @@ class Outgoing(Scoped):
         "state": "code",
         "reason": "code",
         "answered": "code",
+        "called_there": "code",
     }
 
     def __str__(self) -> str:
@@ -112,13 +129,21 @@ class Outgoing(Scoped):
 
 
 class HowTold(Scoped):
-    """Where an official is told, once a day, that notices wait on their desk; without an address on the desk only."""
+    """How an official is told, once a day, that notices wait on their desk; without a transport on the desk only."""
 
     official = models.OneToOneField(Official, on_delete=models.PROTECT, related_name="how_told")
+    told_by = models.CharField(
+        max_length=8, blank=True, default="", help_text="by which transport, if by any"
+    )
     email = SealedField(blank=True, default="")
+    mobile = SealedField(blank=True, default="")
+    mobile_index = models.CharField(max_length=64, blank=True, default="", editable=False)
     told_at = models.DateTimeField(null=True, help_text="when that was written last")
 
-    PERSONAL = {"email": "sealed"}
+    class Meta:
+        indexes = [models.Index(fields=["mobile_index"], name="howtold_mobile")]
+
+    PERSONAL = {"told_by": "code", "email": "sealed", "mobile": "sealed", "mobile_index": "blind index"}
 
     def __str__(self) -> str:
         return f"{self.official}"
@@ -165,12 +190,44 @@ def mailbox_kept() -> Mailbox | None:
     return Mailbox.objects.first()
 
 
-def how_told(official: Official) -> str:
-    """The address that an official chose; empty where none."""
-    kept = HowTold.objects.filter(official=official).first()
-    return kept.email if kept else ""
+def how_told(official: Official) -> HowTold:
+    """What an official chose; nothing kept yet is nothing chosen."""
+    return HowTold.objects.filter(official=official).first() or HowTold(official=official)
 
 
 def mailbox_in_use() -> Mailbox | None:
     """The open county's, if it is switched on."""
     return Mailbox.objects.filter(is_on=True).first()
+
+
+class Gateway(Scoped):
+    """The way by which a county sends SMS: the address of its gateway, the secret that both sign with, and who signs."""
+
+    address = models.CharField(max_length=300)
+    secret = SealedField(blank=True, default="", help_text="as Standard Webhooks writes it")
+    sign = models.CharField(max_length=12, help_text="what stands in brackets before each message")
+    trial_to = SealedField(blank=True, default="", help_text="the number to which trials go")
+    is_on = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county"], name="one_gateway_of_a_county")]
+
+    PERSONAL = {
+        "address": "the county's own",
+        "secret": "sealed",
+        "sign": "the county's own",
+        "trial_to": "sealed",
+    }
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def gateway_kept() -> Gateway | None:
+    """The open county's, if it has entered one."""
+    return Gateway.objects.first()
+
+
+def gateway_in_use() -> Gateway | None:
+    """The open county's, if it is switched on."""
+    return Gateway.objects.filter(is_on=True).first()

@@ -1,20 +1,25 @@
 """What follows for a message on its way out: when it may go, how long until the next try, and why it did not go."""
 
+import re
+import unicodedata
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
+from huiyin.lib import posting, telephone
 from huiyin.lib.refusal import Beside
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import County
 
 MAIL: Final = "mail"
 WECHAT: Final = "wechat"
+SMS: Final = "sms"
 RECEIVED, ANSWERED, ASKED, OPINION, TRIAL = "received", "answered", "asked", "opinion", "trial"
 DIGEST: Final = "digest"
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 AT_ONCE: Final = (RECEIVED, TRIAL)  # whoever has just written is awake
 BEGUN: Final = timedelta(minutes=10)  # a try that is older has been broken off: no transport waits that long
 WAITS: Final = tuple(
@@ -30,11 +35,11 @@ KINDS: Final = {
     DIGEST: gettext_lazy("that notices wait on a desk"),
     TRIAL: gettext_lazy("trial"),
 }
-TRANSPORTS: Final = {MAIL: gettext_lazy("E-mail"), WECHAT: gettext_lazy("WeChat")}
+TRANSPORTS: Final = {MAIL: gettext_lazy("E-mail"), SMS: gettext_lazy("SMS"), WECHAT: gettext_lazy("WeChat")}
 # Why a try came to nothing. The first three may be otherwise the next time; of the others none is tried again.
 NO_SERVER, SIGN_IN, LATER = "no_server", "sign_in", "later"
 REFUSED, NO_SUCH, NO_ADDRESS, OVERTAKEN, SEALED = "refused", "no_such", "no_address", "overtaken", "sealed"
-READ, CAME_BACK = "read", "came_back"
+READ, CAME_BACK, NOT_ARRIVED = "read", "came_back", "not_arrived"
 WINDOW: Final = "window"
 REASONS: Final = {
     NO_SERVER: gettext_lazy("The other side could not be reached, or did not finish."),
@@ -51,6 +56,7 @@ REASONS: Final = {
     WINDOW: gettext_lazy(
         "The person wrote more than 48 hours ago, and no template message is entered for the account."
     ),
+    NOT_ARRIVED: gettext_lazy("The gateway says that it did not reach the telephone."),
     READ: gettext_lazy("Everything had been read before it left."),
 }
 NOBODY_THERE: Final = (NO_SERVER, SIGN_IN)
@@ -96,6 +102,19 @@ def objection_to_sending_again(state: str, reason: str) -> str | None:
     return str(REASONS[reason]) if reason in FOR_GOOD else None
 
 
+def objection_to_gateway(*, address: str, is_on: bool, has_secret: bool) -> str | None:
+    """An address that can be called, and before anything leaves a secret by which both know each other."""
+    if posting.objection(address) is not None:
+        return Beside(
+            "address", _("This cannot be called; an address begins with https:// and holds no password.")
+        )
+    if is_on and not has_secret:
+        return Beside(
+            "is_on", _("Please keep it switched off first, make a secret, and give it to the gateway.")
+        )
+    return objection_to_switching_on(is_on)
+
+
 def objection_to_switching_on(is_on: bool) -> str | None:
     """A message leads to a page, so the page needs an address that opens elsewhere too."""
     if is_on and not settings.HUIYIN_ADDRESS:
@@ -107,3 +126,28 @@ def objection_to_switching_on(is_on: bool) -> str | None:
             ),
         )
     return None
+
+
+def is_mobile(phone: str) -> bool:
+    """Whether a number can be written to by SMS: one mobile number of this country."""
+    number = telephone.digits(phone)
+    return len(number) == telephone.MOBILE and number.startswith("1")
+
+
+def objection_to_no_address(transport: str) -> str:
+    """What to say where somebody chose a transport that has nowhere to go."""
+    if transport == SMS:
+        return Beside("mobile", _("For SMS please write a mobile number of 11 digits."))
+    return Beside("email", _("For mail please write an e-mail address."))
+
+
+def is_stop_word(said: str) -> bool:
+    """Whether somebody answers that they want no more: one word of the list, however it is written."""
+    with override(settings.LANGUAGE_CODE):
+        words = _("TD,T,STOP")  # with commas; those of English end it everywhere
+    return _bare(said) in {_bare(one) for one in f"{words},TD,T,STOP".split(",")}
+
+
+def _bare(said: str) -> str:
+    """Its letters alone, in one width and one size."""
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", said)).casefold()

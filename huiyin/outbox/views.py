@@ -1,20 +1,26 @@
 """The page of what leaves the house, for who looks after the system; and where a resident says “no more mail”."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.lib.reference import whole
 from huiyin.orgs.administrators import SYSTEM
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import PublicRequest, StaffRequest, administration, keep_private, public, staff_deed
 from huiyin.outbox import actions, rules
+from huiyin.outbox.carrying import CARRIAGES
 from huiyin.outbox.forms import HowToldForm, MailboxForm
-from huiyin.outbox.models import Outgoing, how_told, mailbox_kept
+from huiyin.outbox.models import Outgoing, gateway_kept, how_told, mailbox_kept
 from huiyin.outbox.wording import behind
 from huiyin.people.actions import stop_word
 from huiyin.ui import keyset
@@ -49,13 +55,13 @@ AGAIN = DeedPage(
 
 
 MINE = DeedPage(
-    _("Notices by mail"),
+    _("Notices besides the desk"),
     HowToldForm,
     actions.choose,
     _("Kept."),
     _("Keep this"),
     lead=_(
-        "Once each working day a mail says how many notices wait on your desk, if any do; what they tell stands on the "
+        "Once each working day a message says how many notices wait on your desk, if any do; what they tell stands on the "
         "desk only."
     ),
 )
@@ -63,24 +69,94 @@ MINE = DeedPage(
 
 @staff_deed
 def mine(request: StaffRequest) -> HttpResponse:
-    """Where an official is told besides the desk."""
-    form = MINE.form(posted(request), initial={"email": how_told(request.user)})
+    """How an official is told besides the desk."""
+    kept = how_told(request.user)
+    offered = [code for code, one in CARRIAGES.items() if one.account() is not None]
+    first = {"told_by": kept.told_by, "email": kept.email, "mobile": kept.mobile}
+    form = HowToldForm(posted(request), initial=first, offered=offered)
     return deed_page(request, MINE, form, (reverse("notices"), _("Notices")))
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """The list of one transport: its title, the buttons above it, and what stands there while it is on, or is not."""
+
+    title: Any
+    lead: Any
+    tools: tuple[tuple[str, Any], ...]
+    stands: Callable[[], str]
+    trial: tuple[str, Any]
+    off: Any
+
+
+def _mail_stands() -> str:
+    box = mailbox_kept()
+    if box is None or not box.is_on:
+        return ""
+    return gettext("Mail leaves as %(sender)s by %(host)s.") % {"sender": box.sender, "host": box.host}
+
+
+def _sms_stands() -> str:
+    kept = gateway_kept()
+    if kept is None or not kept.is_on:
+        return ""
+    return gettext("SMS leave signed %(sign)s by %(address)s.") % {"sign": kept.sign, "address": kept.address}
+
+
+OF_MAIL = ListPage(
+    TITLE,
+    _(
+        "Who gave an address hears that a matter has come in, that something is asked, and that there is an answer. Neither "
+        "what was said nor the address stands here."
+    ),
+    (("outbox:mailbox", MAILBOX.title), ("letters:box", _("Letterbox of the county"))),
+    _mail_stands,
+    ("outbox:trial", TRIAL.title),
+    _("No mail is sent: the mailbox is not switched on."),
+)
+OF_SMS = ListPage(
+    _("SMS"),
+    _(
+        "Who chose it hears by SMS that a matter has come in, that something is asked, and that there is an answer. Neither "
+        "what was said nor the number stands here."
+    ),
+    (("outbox:gateway", _("SMS gateway of the county")),),
+    _sms_stands,
+    ("outbox:sms_trial", _("Send a trial to the number for trials")),
+    _("No SMS is sent: the gateway is not switched on."),
+)
+LISTED = {rules.MAIL: ("outbox:list", OF_MAIL), rules.SMS: ("outbox:sms", OF_SMS)}
 
 
 @require_safe
 @administration(SYSTEM)
 def listed(request: StaffRequest) -> HttpResponse:
-    """Each message that left or is to leave, the newest first: no address, and nothing of what it is about."""
+    """Each mail that left or is to leave."""
+    return _list(request, rules.MAIL)
+
+
+@require_safe
+@administration(SYSTEM)
+def sms(request: StaffRequest) -> HttpResponse:
+    """Each SMS that left or is to leave."""
+    return _list(request, rules.SMS)
+
+
+def _list(request: StaffRequest, transport: str) -> HttpResponse:
+    """Each message of a transport, the newest first: no address, and nothing of what it is about."""
     lists = {code: str(words) for code, words in LISTS.items()}
     state = chosen(request, "state", lists, "")
-    rows = Outgoing.objects.visible_to(request.user)
+    rows = Outgoing.objects.visible_to(request.user).filter(transport=transport)
     if state:
         rows = rows.filter(state=state)
     page = keyset.page(rows, request, "-pk", size=50)
+    _address, shown = LISTED[transport]
     context = {
-        "title": TITLE,
-        "box": mailbox_kept(),
+        "title": shown.title,
+        "page": shown,
+        "tools": [(reverse(name), words) for name, words in shown.tools],
+        "stands": shown.stands(),
+        "trial": (reverse(shown.trial[0]), shown.trial[1]),
         "lists": choices(request, "state", lists, state),
         "lines": [_line(row) for row in page.rows],
         **page.links,
@@ -92,7 +168,6 @@ def _line(row: Outgoing) -> dict[str, Any]:
     can = rules.objection_to_sending_again(row.state, row.reason) is None
     return {
         "row": row,
-        "transport": rules.TRANSPORTS[row.transport],
         "kind": rules.KINDS[row.kind],
         "reason": rules.REASONS.get(row.reason, ""),
         "again": reverse("outbox:again", args=[row.pk]) if can else "",
@@ -119,7 +194,8 @@ def trial(request: StaffRequest) -> HttpResponse:
 def again(request: StaffRequest, outgoing: int) -> HttpResponse:
     """Try once more what was given up."""
     row = get_object_or_404(Outgoing.objects.visible_to(request.user), pk=outgoing)
-    back = (reverse("outbox:list"), TITLE)
+    address, shown = LISTED[row.transport]
+    back = (reverse(address), shown.title)
     return deed_page(request, AGAIN, AGAIN.form(posted(request)), back, outgoing=row)
 
 
@@ -132,7 +208,16 @@ def stop(request: PublicRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         stop_word(resident=resident, at=request.at)
-        messages.success(request, _("Your address is deleted here; no more mail comes."))
+        messages.success(request, _("Kept: no more mail or SMS comes."))
         return keep_private(redirect(request.path))
-    context = {"county": request.county, "is_kept": bool(resident.email)}
+    context = {"county": request.county, "is_kept": bool(resident.email or resident.told_by)}
     return keep_private(render(request, "outbox/stop.html", context))
+
+
+@require_safe
+@public
+def brief_link(request: PublicRequest, brief: str) -> HttpResponse:
+    """The short address of an SMS: to where number and code are asked for, with the number filled in if it is one."""
+    found = whole(brief, request.county.prefix)
+    there = reverse("portal:ask", kwargs={"county": request.county.slug})
+    return keep_private(redirect(f"{there}?{urlencode({'ref': str(found)})}" if found else there))

@@ -1,4 +1,4 @@
-"""What a message says: a number, that there is something, and where its person reads it; never what was said of a matter."""
+"""What a mail says: a number, that there is something, and where its person reads it; never what was said of a matter."""
 
 import re
 from collections.abc import Callable
@@ -14,34 +14,65 @@ from huiyin.lib.sealing import SealBroken
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import County
 from huiyin.outbox import rules
+from huiyin.outbox.gaps import COUNTY, LINK, NUMBER, PHONE, filled
 from huiyin.outbox.models import Mailbox, Outgoing
+from huiyin.outbox.supplied import Said, supplied
 from huiyin.outbox.transports import Parcel
 from huiyin.people.models import Resident
 
 # What only the person of a matter holds, and may be told in the receipt of a letter; higher rooms put it in.
 CODES: list[Callable[[str], str]] = []
-_NUMBER = re.compile(r"<([A-Za-z0-9-]+)\.(\d{1,18})\.([0-9a-f]{20})@[^<>\s]+>")
-NUMBER, STOP = "outbox.number", "outbox.stop"  # what the ring blinds and seals for us
+_NUMBERED = re.compile(r"<([A-Za-z0-9-]+)\.(\d{1,18})\.([0-9a-f]{20})@[^<>\s]+>")
+NUMBERED, STOP = "outbox.number", "outbox.stop"  # what the ring blinds and seals for us
 
 
 def parcel(outgoing: Outgoing, first: Outgoing | None, box: Mailbox, to: str, waits: int = 0) -> Parcel:
-    """A message ready to leave, in the language of the county; `first` is the earliest one about the same matter.
+    """A mail ready to leave, in the language of the county; `first` is the earliest one about the same matter.
 
     `waits` is how many notices wait on the desk of an official.
     """
     county = box.county
     with override(settings.LANGUAGE_CODE):
-        stop = stop_address(outgoing.resident, county) if outgoing.resident else ""
         if outgoing.kind == rules.DIGEST:
             return _digest(outgoing, box, to, waits)
+        stop = stop_address(outgoing.resident, county) if outgoing.resident else ""
+        said = says(outgoing, county)
         return Parcel(
             to=to,
-            subject=_subject(outgoing, county),
-            text="\n\n".join([_("Hello,"), *_says(outgoing, county), _foot(county, stop)]),
+            subject=said.subject,
+            text="\n\n".join([_("Hello,"), said.text, *_code(outgoing), _foot(county, stop)]),
             number=number(outgoing, box),
             follows=number(first, box) if first and first.pk != outgoing.pk else "",
             stop=stop,
         )
+
+
+def says(outgoing: Outgoing, county: County) -> Said:
+    """What it says, its gaps filled; never what was said of the matter."""
+    if outgoing.kind == rules.TRIAL:
+        facts = {"county": county.name}
+        return Said(
+            _("%(county)s: trial of the mailbox") % facts,
+            _("This is a trial: mail of this installation arrives."),
+        )
+    there = reverse("portal:ask", kwargs={"county": county.slug})
+    link = f"{settings.HUIYIN_ADDRESS}{there}?{urlencode({'ref': outgoing.about})}"
+    facts = facts_of(outgoing.about, county, link)
+    return Said(*(filled(words, facts) for words in supplied(rules.MAIL, outgoing.kind)))
+
+
+def facts_of(reference: str, county: County, link: str) -> dict[str, str]:
+    """What fills the gaps of a message."""
+    return {NUMBER: reference, LINK: link, COUNTY: county.name, PHONE: county.phone}
+
+
+def _code(outgoing: Outgoing) -> list[str]:
+    """In the receipt of a letter the code, which its person has seen nowhere else; it is told once."""
+    if outgoing.kind != rules.RECEIVED:
+        return []
+    code = next((code for of in CODES if (code := of(outgoing.about))), "")
+    told = _("Your query code is %(code)s. Please keep it and give it to nobody; it is not sent again.")
+    return [told % {"code": code}] if code else []
 
 
 def _digest(outgoing: Outgoing, box: Mailbox, to: str, waits: int) -> Parcel:
@@ -75,14 +106,14 @@ def number(outgoing: Outgoing, box: Mailbox) -> str:
 
 def whose(number: str) -> Outgoing | None:
     """The message of this number; None where nobody here gave it out, whatever it looks like."""
-    found = _NUMBER.fullmatch(number)
+    found = _NUMBERED.fullmatch(number)
     if found is None or not compare_digest(_mark(int(found[2]), found[1]), found[3]):
         return None
     return Outgoing.objects.filter(pk=int(found[2])).select_related("resident").first()
 
 
 def _mark(pk: int, named: str) -> str:
-    return ring().blind(f"{pk}:{named}", NUMBER)[:20]
+    return ring().blind(f"{pk}:{named}", NUMBERED)[:20]
 
 
 def stop_address(resident: Resident, county: County) -> str:
@@ -99,48 +130,6 @@ def behind(token: str) -> Resident | None:
         return Resident.objects.filter(key=ring().open(token, STOP)).first()
     except SealBroken:
         return None
-
-
-def _subject(outgoing: Outgoing, county: County) -> str:
-    facts = {"county": county.name, "reference": outgoing.about}
-    subjects = {
-        rules.RECEIVED: _("%(county)s: we have received your matter %(reference)s"),
-        rules.ANSWERED: _("%(county)s: there is an answer to your matter %(reference)s"),
-        rules.ASKED: _("%(county)s: a question about your matter %(reference)s"),
-        rules.OPINION: _("%(county)s: there is an opinion on your request about %(reference)s"),
-        rules.TRIAL: _("%(county)s: trial of the mailbox"),
-    }
-    return subjects[outgoing.kind] % facts
-
-
-def _says(outgoing: Outgoing, county: County) -> list[str]:
-    if outgoing.kind == rules.TRIAL:
-        return [_("This is a trial: mail of this installation arrives.")]
-    says = {
-        rules.RECEIVED: _("What you told us has come in under the number %(reference)s."),
-        rules.ANSWERED: _("There is an answer to what you told us (number %(reference)s)."),
-        rules.ASKED: _(
-            "To go on with what you told us (number %(reference)s) we need to know something more."
-        ),
-        rules.OPINION: _(
-            "There is an opinion on your request to look at the answer again (number %(reference)s)."
-        ),
-    }
-    there = reverse("portal:ask", kwargs={"county": county.slug})
-    query = urlencode({"ref": outgoing.about})
-    code = (
-        next((code for of in CODES if (code := of(outgoing.about))), "")
-        if outgoing.kind == rules.RECEIVED
-        else ""
-    )
-    told = _("Your query code is %(code)s. Please keep it and give it to nobody; it is not sent again.")
-    return [
-        says[outgoing.kind] % {"reference": outgoing.about},
-        *([told % {"code": code}] if code else []),
-        _("You read it here, with the number and the query code of your receipt:"),
-        f"{settings.HUIYIN_ADDRESS}{there}?{query}",
-        _("So that nobody else reads it, this mail does not say more than that."),
-    ]
 
 
 def _foot(county: County, stop: str) -> str:

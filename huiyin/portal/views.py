@@ -26,6 +26,7 @@ ROBOTS = """User-agent: *
 Disallow: /c/*/matters
 Disallow: /c/*/receipt
 Disallow: /c/*/r/
+Disallow: /c/*/q/
 Disallow: /c/*/ask/
 Disallow: /c/*/b/
 Disallow: /c/*/booking

@@ -316,7 +316,7 @@ SCHEDULE = (
     ),
     every(
         huiyin.outbox.clock.tell_officials,
-        _("Whoever chose to is told by mail, once a working day, that notices wait."),
+        _("Whoever chose to is told by mail or SMS, once a working day, that notices wait."),
         minutes=10,
     ),
     every(
@@ -345,7 +345,7 @@ SCHEDULE = (
     ),
     every(
         huiyin.outbox.clock.send_due,
-        _("Mail that waits is handed to the mail server."),
+        _("Messages that wait are handed to the mail server and the SMS gateway."),
         seconds=10,
         per_county=False,
         takes_long=True,

@@ -241,6 +241,7 @@ ADMINISTRATION = (
         Entry("clock", _("Does the clock run"), (SYSTEM, AUDIT)),
         Entry("outbox:list", _("Mail"), (SYSTEM,)),
         Entry("wechat:account", _("WeChat"), (SYSTEM,)),
+        Entry("outbox:sms", _("SMS"), (SYSTEM,)),
         Entry("reports:burden", _("Burden of forms"), (SYSTEM, AUDIT)),
     ),
 )

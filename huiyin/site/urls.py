@@ -119,6 +119,7 @@ _addresses = [
     # other systems
     named("api", api.api),
     named("open311", api.open311),
+    named("gateway", outbox.gateway),
     # the machine room
     path("-/health/", ops.health, name="health"),
     path("-/clock/", ops.clock, name="clock"),

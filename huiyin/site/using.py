@@ -95,6 +95,7 @@ PARTS: Final = {
     "/administration/logo/": "administrator#logo",
     "/administration/mail/": "administrator#mail",
     "/administration/wechat/": "administrator#wechat",
+    "/administration/sms/": "administrator#sms",
     "/administration/systems/": "administrator#systems",
     "/administration/trail/": "administrator#trail",
     "/-/clock/": "administrator#running",

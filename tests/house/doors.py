@@ -82,6 +82,7 @@ HELD = {
     "portal:groups_slip": "opened before by code or link, in this browser; says the same to everybody",
     "portal:groups_say": "opens only with the mark that number and code, or the link of a slip, leave in the session",
     "portal:stop_mail": "the link at the foot of a mail: deletes the address it went to, shows nothing",
+    "portal:brief_link": "the link of an SMS: leads to where number and code are asked for, shows nothing",
     "founding:where": "an address that the console gives, for a day and for one county",
     "founding:begin": "an address that the console gives, for a day and for one county",
     "slips:link": "the link on a slip, used once",
@@ -107,6 +108,7 @@ NAMES_NO_THING = {
 NO_PAGE = {
     "slips:link",
     "portal:groups",
+    "portal:brief_link",
     "draws:of_forum",
     "draws:progress",
     "matters:file",
@@ -185,20 +187,18 @@ def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[
 
 def unknown(found: list[Address], values: dict[tuple[str, str], list[str]]) -> list[str]:
     """What nobody thought of: addresses that open without a login and do not say why, and kwargs without a value."""
-    tables = (set(PUBLIC), set(HELD))
     problems = []
     for address in found:
-        homes = sum(address.name in table for table in tables) + address.is_staff + address.is_by_key
+        homes = (address.name in PUBLIC) + (address.name in HELD) + address.is_staff + address.is_by_key
         if homes != 1:
             problems.append(f"{address.name} has {homes} doors in tests/house/doors.py")
         space = address.name.partition(":")[0]
         for kwarg in address.kwargs:
             if (space, kwarg) not in values and ("*", kwarg) not in values:
                 problems.append(f"{address.name} takes {kwarg}, for which the sweep has no value")
-    known = {address.name for address in found}
     problems += [
         f"{name} is in a table but not in the URLconf"
-        for name in sorted(set().union(*tables, NAMES_NO_THING, NO_PAGE, QUERIES) - known)
+        for name in sorted({*PUBLIC, *HELD, *NAMES_NO_THING, *NO_PAGE, *QUERIES} - {one.name for one in found})
     ]
     return problems
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huiyin.lib.reference import CODE_ALPHABET, Reference, make, new_code, normal_code, parse
+from huiyin.lib.reference import CODE_ALPHABET, Reference, brief, make, new_code, normal_code, parse, whole
 
 prefixes = st.text(string.ascii_uppercase, min_size=2, max_size=6)
 years = st.integers(2000, 2099)
@@ -121,3 +121,22 @@ def test_codes_are_read_however_they_are_typed(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", "7KQ4", "7KQ4-2M9X1", "7KQ4-2M9!", "0KQ4-2M9X"])
 def test_what_cannot_be_a_code_is_empty(typed: str) -> None:
     assert normal_code(typed) == ""
+
+
+@given(st.integers(2000, 2099), st.integers(1, 10**9 - 1))
+def test_a_short_one_leads_back_to_the_whole(year: int, number: int) -> None:
+    reference = make("HY", year, number)
+    assert len(brief(reference)) <= len(reference) - 5
+    assert whole(brief(reference).lower(), "HY") == parse(reference)
+
+
+@pytest.mark.parametrize(
+    "short", ["", "26-1", "26-1-", "x", "26-0-A", "2026-1-A", "26-1-A-A", "26-1234567890-A"]
+)
+def test_what_is_no_short_reference_leads_nowhere(short: str) -> None:
+    assert whole(short, "HY") is None
+
+
+def test_a_wrong_check_character_leads_nowhere() -> None:
+    short = brief(make("HY", 2026, 4213))
+    assert whole(short[:-1] + ("A" if short[-1] != "A" else "B"), "HY") is None

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from huiyin.lib import signing
 from huiyin.outbox.carrying import CARRIAGES
-from huiyin.outbox.models import Mailbox
+from huiyin.outbox.models import Gateway, Mailbox
 from huiyin.outbox.transports import Outcome, Parcel
 from huiyin.people.models import Resident
 from tests.outbox import postbox
+from tests.outbox.gate import Gate
+from tests.outbox.gate import running as gate_running
+from tests.peers import HERE
 from tests.world import World
 
 ADDRESS = "https://huiyin.example.gov.cn"
@@ -66,3 +70,30 @@ def carrier(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Carrier:
     made = Carrier()
     monkeypatch.setitem(CARRIAGES, "mail", replace(CARRIAGES["mail"], line=made.line))
     return made
+
+
+@pytest.fixture
+def gateway(world: World, settings: Any) -> Gateway:
+    """The gateway of the county, switched on; nobody listens there."""
+    settings.HUIYIN_ADDRESS, settings.HUIYIN_MAY_CALL = ADDRESS, HERE
+    return Gateway.objects.create(
+        address="http://127.0.0.1:9/send", secret=signing.new_secret(), sign="禾阳县", is_on=True
+    )
+
+
+@pytest.fixture
+def texted(world: World, gateway: Gateway) -> Resident:
+    """Wang, who chose to be told by SMS."""
+    world.wang.told_by = "sms"
+    world.wang.save(update_fields=["told_by"])
+    return world.wang
+
+
+@pytest.fixture
+def gate(gateway: Gateway) -> Iterator[Gate]:
+    """A real gateway that the county's leads to."""
+    with gate_running(gateway.secret) as found:
+        assert found.peer is not None
+        gateway.address = found.peer.address
+        gateway.save()
+        yield found

@@ -20,6 +20,49 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Gateway",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=300)),
+                (
+                    "secret",
+                    huiyin.people.fields.SealedField(
+                        blank=True, default="", help_text="as Standard Webhooks writes it"
+                    ),
+                ),
+                (
+                    "sign",
+                    models.CharField(help_text="what stands in brackets before each message", max_length=12),
+                ),
+                (
+                    "trial_to",
+                    huiyin.people.fields.SealedField(
+                        blank=True, default="", help_text="the number to which trials go"
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=False)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=huiyin.audit.scope.current_county,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.county",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("county",), name="one_gateway_of_a_county")],
+            },
+        ),
+        migrations.CreateModel(
             name="HowTold",
             fields=[
                 (
@@ -28,7 +71,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "told_by",
+                    models.CharField(
+                        blank=True, default="", help_text="by which transport, if by any", max_length=8
+                    ),
+                ),
                 ("email", huiyin.people.fields.SealedField(blank=True, default="")),
+                ("mobile", huiyin.people.fields.SealedField(blank=True, default="")),
+                ("mobile_index", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("told_at", models.DateTimeField(help_text="when that was written last", null=True)),
                 (
                     "county",
@@ -51,7 +102,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "abstract": False,
+                "indexes": [models.Index(fields=["mobile_index"], name="howtold_mobile")],
             },
         ),
         migrations.CreateModel(
@@ -147,7 +198,20 @@ class Migration(migrations.Migration):
                         help_text="tries of which nobody knows how they ended: it may have gone out more than once",
                     ),
                 ),
+                (
+                    "sent_again",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="how often somebody had it sent again: a gateway takes each of these for a message of its own",
+                    ),
+                ),
                 ("handed_at", models.DateTimeField(null=True)),
+                (
+                    "arrived_at",
+                    models.DateTimeField(
+                        help_text="when the other side says that it arrived, where it says so", null=True
+                    ),
+                ),
                 (
                     "reason",
                     models.CharField(blank=True, help_text="why the last try came to nothing", max_length=12),
@@ -155,7 +219,13 @@ class Migration(migrations.Migration):
                 (
                     "answered",
                     models.CharField(
-                        blank=True, help_text="the number that the other side gave it", max_length=12
+                        blank=True, help_text="the number that the other side gave for that", max_length=12
+                    ),
+                ),
+                (
+                    "called_there",
+                    models.CharField(
+                        blank=True, help_text="what a gateway calls the message itself", max_length=64
                     ),
                 ),
                 (
@@ -194,6 +264,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("state", "waiting")), fields=["next_at"], name="outgoing_due"
                     ),
+                    models.Index(fields=["transport", "-id"], name="outgoing_of_transport"),
                     models.Index(
                         condition=models.Q(("state", "waiting")), fields=["about"], name="outgoing_about"
                     ),
@@ -219,6 +290,10 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="outgoing_is_in_one_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("arrived_at", None), ("state", "handed"), _connector="OR"),
+                        name="outgoing_arrived_was_handed",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("resident", None), ("official", None), _connector="OR"),

@@ -13,5 +13,5 @@ class Migration(migrations.Migration):
         *scoped("outbox_howtold", "outbox_wechat"),
         *scoped("outbox_outgoing", clock="SELECT, INSERT, UPDATE, DELETE"),
         *scoped("outbox_wechatwriter", clock="SELECT, INSERT, UPDATE, DELETE"),
-        *scoped("outbox_mailbox", clock="SELECT"),
+        *scoped("outbox_mailbox", "outbox_gateway", clock="SELECT"),
     ]

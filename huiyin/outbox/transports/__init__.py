@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Parcel:
-    """One message as it leaves: to whom, its words, its number, what it belongs to, and where one says “no more”."""
+    """One message as it leaves: to whom, its words, its number, what it belongs to, and where one says “no more”.
+
+    What stands above the words: of a mail its subject, of an SMS who signs.
+    """
 
     to: str
     subject: str
@@ -23,11 +26,16 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a try: taken, or why not; `answered` is the number that the other side gave, and nothing else of it."""
+    """What became of a try: taken, or why not; `answered` is the number that the other side gave, and nothing else of it.
+
+    `may_have_it`: it was said to the end, and no answer came; `called_there` is what the other side calls the message.
+    """
 
     reason: str = ""
     answered: str = ""
     again: bool = False
+    may_have_it: bool = False
+    called_there: str = ""
 
     @property
     def is_taken(self) -> bool:

@@ -4,7 +4,9 @@ import json
 
 from huiyin.contacts.models import Contact
 from huiyin.intake.models import Arrival
-from huiyin.outbox.models import Mailbox, Outgoing
+from huiyin.lib.signing import new_secret
+from huiyin.orgs.keys import ring
+from huiyin.outbox.models import Gateway, Mailbox, Outgoing
 from huiyin.outbox.wording import stop_address
 from tests.house.parts import Part
 from tests.world import AT, World
@@ -26,6 +28,8 @@ def stand(world: World, contact: Contact) -> Part:
     told = {"transport": "mail", "kind": "answered", "about": "HY-2026-000001-A", "resident": world.zhu}
     state = {"state": "given_up", "reason": "no_such", "answered": "550", "tries": 1}
     found = Outgoing.objects.create(key="mail:1", made_at=AT, **told, **state)
+    Gateway.objects.create(address="http://127.0.0.1:9/", secret=new_secret(), sign="禾阳县", is_on=True)
+    secret = ring().seal(json.dumps([Gateway.objects.get().secret, int(AT.timestamp())]), "outbox.secret")
     token = stop_address(world.zhu, world.county).strip("/").rpartition("/")[2]
     waits = Arrival.objects.create(
         key="1", came_at=AT, state="waits", reason="empty", words=json.dumps(LETTER)
@@ -35,6 +39,8 @@ def stand(world: World, contact: Contact) -> Part:
             ("outbox", "outgoing"): [str(found.pk)],
             ("letters", "arrival"): [str(waits.pk)],
             ("portal:stop_mail", "token"): [token],
+            ("portal:brief_link", "brief"): ["26-1-A"],
+            ("outbox:secret_once", "token"): [secret],
         },
         ["zhu@example.org", LETTER["subject"]],
     )

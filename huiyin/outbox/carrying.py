@@ -7,28 +7,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet, Value
+
 from huiyin.lib import telephone
 from huiyin.outbox import rules, sms_wording, wechat_wording, wording
-from huiyin.outbox.models import Gateway, HowTold, Mailbox, Outgoing, gateway_in_use, mailbox_in_use
+from huiyin.outbox.models import Gateway, HowTold, Mailbox, Outgoing
 from huiyin.outbox.transports import Line, Parcel, mail, sms, wechat
-from huiyin.outbox.wechat.models import wechat_in_use
+from huiyin.outbox.wechat.models import WeChat
 from huiyin.people.models import Resident
 
 
 @dataclass(frozen=True)
 class Carriage:
-    """One transport. `account` is the open county's if it is switched on; the others are asked with it or for an address.
+    """One transport. `accounts` are the open county's that are switched on; the others are asked with one or for an address.
 
     An address is empty where there is none. `words` makes the message: the row, the first about the same thing, the
     account, the address, and how many notices wait on a desk.
     """
 
-    account: Callable[[], Any]
+    accounts: Callable[[], QuerySet[Any]]
     line: Callable[[Any, str], Line]
     words: Callable[[Outgoing, Outgoing | None, Any, str, int], Parcel]
     of_person: Callable[[Resident], str]
     of_official: Callable[[HowTold], str]
     of_trial: Callable[[Any], str]
+
+    def account(self) -> Any:
+        """By which the open county sends; None where it does not."""
+        return self.accounts().first()
 
     def address(self, row: Outgoing, account: Any, told: HowTold | None) -> str:
         """Where a message goes now; `told` is what its official chose."""
@@ -56,7 +62,7 @@ def _tried_at(gateway: Gateway) -> str:
 
 CARRIAGES: dict[str, Carriage] = {
     rules.MAIL: Carriage(
-        account=mailbox_in_use,
+        accounts=lambda: Mailbox.objects.filter(is_on=True),
         line=mail.line,
         words=wording.parcel,
         of_person=lambda person: person.email,
@@ -64,7 +70,7 @@ CARRIAGES: dict[str, Carriage] = {
         of_trial=_mailed_to,
     ),
     rules.WECHAT: Carriage(
-        account=wechat_in_use,
+        accounts=lambda: WeChat.objects.filter(is_on=True),
         line=wechat.line,
         words=wechat_wording.parcel,
         of_person=lambda person: person.wechat,
@@ -72,7 +78,7 @@ CARRIAGES: dict[str, Carriage] = {
         of_trial=lambda _account: "",
     ),
     rules.SMS: Carriage(
-        account=gateway_in_use,
+        accounts=lambda: Gateway.objects.filter(is_on=True),
         line=sms.line,
         words=sms_wording.parcel,
         of_person=_sent_to,
@@ -80,6 +86,15 @@ CARRIAGES: dict[str, Carriage] = {
         of_trial=_tried_at,
     ),
 }
+
+
+def in_use() -> list[str]:
+    """By which transports the open county sends, in one question."""
+    each = [
+        one.accounts().order_by().annotate(code=Value(code)).values_list("code", flat=True)
+        for code, one in CARRIAGES.items()
+    ]
+    return list(each[0].union(*each[1:]))
 
 
 def way_to(person: Resident) -> str:

@@ -14,7 +14,7 @@ from huiyin.orgs.models import County, Official
 from huiyin.orgs.models.county import county_in_hand
 from huiyin.outbox import rules
 from huiyin.outbox.actions import write_digest
-from huiyin.outbox.carrying import CARRIAGES, Carriage
+from huiyin.outbox.carrying import CARRIAGES, Carriage, in_use
 from huiyin.outbox.models import HowTold, Outgoing
 from huiyin.outbox.transports import Outcome, Parcel
 
@@ -27,9 +27,8 @@ def tell_officials(*, at: datetime) -> int:
     county = county_in_hand()
     if county is None or working_day(at) is None or at < (since := rules.digest_from(at, county)):
         return 0
-    sends = [code for code, one in CARRIAGES.items() if one.account() is not None]
     unread = Notice.objects.unread().exclude(about="").filter(to=OuterRef("official"))
-    chose = HowTold.objects.filter(Exists(unread), told_by__in=sends, official__is_active=True)
+    chose = HowTold.objects.filter(Exists(unread), told_by__in=in_use(), official__is_active=True)
     due = chose.filter(Q(told_at=None) | Q(told_at__lt=since)).order_by("pk")
     rows = list(due.select_for_update(of=("self",), skip_locked=True).select_related("official")[:TURN])
     for told in rows:
@@ -121,10 +120,10 @@ def _note(pk: int, outcome: Outcome, at: datetime) -> None:
             called_there=outcome.called_there,
         )
         return
+    broken = row.broken_off + outcome.may_have_it
     said = {"begun_at": None, "reason": outcome.reason, "answered": outcome.answered[:12]}
-    said["broken_off"] = row.broken_off + outcome.may_have_it
     again = rules.next_try(row.tries, at) if outcome.again else None
-    _keep(row, **said, state=State.WAITING if again else State.GIVEN_UP, next_at=again)
+    _keep(row, **said, broken_off=broken, state=State.WAITING if again else State.GIVEN_UP, next_at=again)
 
 
 def _keep(row: Outgoing, **changes: object) -> None:

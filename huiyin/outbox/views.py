@@ -18,7 +18,7 @@ from huiyin.orgs.administrators import SYSTEM
 from huiyin.orgs.deeds import deed_page
 from huiyin.orgs.doors import PublicRequest, StaffRequest, administration, keep_private, public, staff_deed
 from huiyin.outbox import actions, rules
-from huiyin.outbox.carrying import CARRIAGES
+from huiyin.outbox.carrying import in_use
 from huiyin.outbox.forms import HowToldForm, MailboxForm
 from huiyin.outbox.models import Outgoing, gateway_kept, how_told, mailbox_kept
 from huiyin.outbox.wording import behind
@@ -71,9 +71,8 @@ MINE = DeedPage(
 def mine(request: StaffRequest) -> HttpResponse:
     """How an official is told besides the desk."""
     kept = how_told(request.user)
-    offered = [code for code, one in CARRIAGES.items() if one.account() is not None]
     first = {"told_by": kept.told_by, "email": kept.email, "mobile": kept.mobile}
-    form = HowToldForm(posted(request), initial=first, offered=offered)
+    form = HowToldForm(posted(request), initial=first, offered=in_use())
     return deed_page(request, MINE, form, (reverse("notices"), _("Notices")))
 
 

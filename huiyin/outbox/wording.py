@@ -117,11 +117,14 @@ def _mark(pk: int, named: str) -> str:
 
 
 def stop_address(resident: Resident, county: County) -> str:
-    """Where a person says “no more mail”: a sealed address that names nobody."""
+    """Where a person says “no more”: a sealed address that names nobody."""
+    return settings.HUIYIN_ADDRESS + stop_path(resident, county)
+
+
+def stop_path(resident: Resident, county: County) -> str:
+    """The same for a page of ours."""
     token = ring().seal(str(resident.key), STOP)
-    return settings.HUIYIN_ADDRESS + reverse(
-        "portal:stop_mail", kwargs={"county": county.slug, "token": token}
-    )
+    return reverse("portal:stop_mail", kwargs={"county": county.slug, "token": token})
 
 
 def behind(token: str) -> Resident | None:

@@ -26,6 +26,9 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.doors import PublicRequest, whole_address
 from huiyin.orgs.handles import Held, Opened
 from huiyin.orgs.models import County
+from huiyin.outbox.carrying import way_to
+from huiyin.outbox.rules import TRANSPORTS
+from huiyin.outbox.wording import stop_path
 from huiyin.people.models import Reveal
 
 
@@ -89,10 +92,20 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "working": clock.working_words if clock else [],
         "provisional": clock is not None and clock.is_provisional,
         **_review(found, request),
+        "heard": heard(found, request.county),
         "to_be_told": procedures.awaits_acceptance(main),
         "complaint_url": complaint_url(found, request.county),
         "draft_done": request.GET.get("done", "")[:80],
     }
+
+
+def heard(found: Matter, county: County) -> dict[str, str] | None:
+    """By what its person hears that there is something, and where they end that; None where they only look it up."""
+    person = found.resident
+    way = way_to(person) if person is not None else ""
+    if person is None or not way:
+        return None
+    return {"words": str(TRANSPORTS[way]), "stop": stop_path(person, county)}
 
 
 def brings_news(found: Matter) -> bool:

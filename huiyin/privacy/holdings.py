@@ -24,6 +24,7 @@ from huiyin.lots.models import DrawEntry
 from huiyin.matters.attached import named, to_the_person
 from huiyin.matters.models import Matter
 from huiyin.orgs.calendar import local_day
+from huiyin.outbox.rules import TRANSPORTS
 from huiyin.people.many import PAPER
 from huiyin.people.models import ConsentRecord, Household, Resident, Reveal
 from huiyin.privacy.models import LANGUAGES, DataRequest
@@ -169,6 +170,7 @@ def _people(held: Held) -> Rows:
     for one in held.people:
         rows += [(_("Name"), one.name), (_("Telephone"), one.phone), (_("E-mail"), one.email)]
         rows.append((_("Name that WeChat knows them by"), one.wechat))
+        rows.append((_("How the person hears"), str(TRANSPORTS.get(one.told_by, ""))))
         rows.append((_("on record since"), _day(one.created_at, held)))
     groups = held.request.charter.charter.groups
     for home in held.homes:

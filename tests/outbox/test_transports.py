@@ -20,9 +20,7 @@ REF = "HY-2026-000001-A"
 def pigeon(box: Mailbox, carrier: Carrier, monkeypatch: pytest.MonkeyPatch) -> Carrier:
     """A second transport, which flies to telephones."""
     made = Carrier()
-    second = replace(
-        CARRIAGES["mail"], line=made.line, account=lambda: box, of_person=lambda person: person.phone
-    )
+    second = replace(CARRIAGES["mail"], line=made.line, of_person=lambda person: person.phone)
     monkeypatch.setitem(CARRIAGES, "pigeon", second)
     return made
 
@@ -49,7 +47,7 @@ def test_nothing_is_written_by_a_transport_that_is_off_or_not_there(
     wang: Resident, pigeon: Carrier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chose(wang, "pigeon")
-    monkeypatch.setitem(CARRIAGES, "pigeon", replace(CARRIAGES["pigeon"], account=lambda: None))
+    monkeypatch.setitem(CARRIAGES, "pigeon", replace(CARRIAGES["pigeon"], accounts=Mailbox.objects.none))
     assert write_to(resident=wang, kind="answered", about=REF, cause="1", at=AT) is None
     chose(wang, "balloon")
     assert write_to(resident=wang, kind="answered", about=REF, cause="1", at=AT) is None

@@ -29,6 +29,8 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.orgs.standing import DESK
+from huiyin.outbox.models import gateway_in_use
+from huiyin.outbox.rules import SMS, is_mobile, objection_to_no_address
 from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose, offer, shown_when, sometimes
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
@@ -95,6 +97,9 @@ class CallForm(WithFiles, OnceForm):
         max_length=telephone.LONGEST,
         widget=forms.TextInput({**_PRIVATE, "inputmode": "tel"}),
     )
+    tell_by_sms = forms.BooleanField(
+        label=gettext_lazy("The person agrees to be told by SMS that there is an answer"), required=False
+    )
     profile = forms.ChoiceField(label=gettext_lazy("Procedure"), required=False)
     order_number = forms.CharField(
         label=gettext_lazy("Number of the order"),
@@ -140,6 +145,8 @@ class CallForm(WithFiles, OnceForm):
         self._offer_classes(charter := charter_of(at))
         kinds = charter.listed("urgent_kind")
         shown_when(self.fields["comment_at"], f"channel={COMMENT}")
+        if gateway_in_use() is None:
+            del self.fields["tell_by_sms"]
         offer(self, "urgent_kind", [("", _("not urgent")), *((one.code, kind_words(one)) for one in kinds)])
 
     def _offer_classes(self, charter: Charter) -> None:
@@ -227,6 +234,8 @@ class CallForm(WithFiles, OnceForm):
             self.add_error("rung", _("Please say whom you have rung."))
         if data.get("channel") == COMMENT and not data.get("comment_at") and "comment_at" not in self.errors:
             self.add_error("comment_at", _("Please paste the address, so that it can be found again."))
+        if data.get("tell_by_sms") and "phone" not in self.errors and not is_mobile(data.get("phone", "")):
+            self.add_error("phone", str(objection_to_no_address(SMS)))
         self._check_the_order(data)
         if data.get("answer", "").strip():
             self._check_the_answer(data)
@@ -282,6 +291,7 @@ class CallForm(WithFiles, OnceForm):
             place_words=where[:120],
             name=data["name"].strip(),
             phone=data["phone"],
+            told_by=SMS if data.get("tell_by_sms") else "",
             received_at=self._received(),
             raised_by=self.by,
             note=self._note(),

@@ -1,6 +1,6 @@
 """The public form: the words are enough, everything else is up to the person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,8 +21,9 @@ from huiyin.orgs.charter import charter_of
 from huiyin.orgs.fields import UnitSelect, found_by
 from huiyin.orgs.kept_tree import places_on
 from huiyin.orgs.models import County, Unit
-from huiyin.outbox.models import mailbox_in_use
-from huiyin.ui.forms import ChipRadio, Prose, offer
+from huiyin.outbox.carrying import in_use
+from huiyin.outbox.rules import MAIL, SMS, is_mobile, objection_to_no_address
+from huiyin.ui.forms import ChipRadio, Prose, offer, shown_when
 from huiyin.ui.numbers import WatchesNumbers
 from huiyin.ui.quiet import QuietForm
 
@@ -41,6 +42,7 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
     place_words = forms.CharField(
         label=_("Where exactly"), help_text=_("for instance: at the bridge"), required=False, max_length=120
     )
+    told_by = forms.ChoiceField(label=_("How you would like to hear"), required=False, widget=ChipRadio)
     email = forms.EmailField(
         label=_("E-mail"),
         help_text=_("you then hear by mail that there is an answer; what it says stands on your page only"),
@@ -65,11 +67,22 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
             offer(self, "kind", kind_choices(charter_of(at)))
         else:
             del self.fields["kind"], self.fields["place"], self.fields["place_words"]
-        if mailbox_in_use() is None:
-            del self.fields["email"]  # nobody is asked for what nothing is done with
-        self.order_fields(
-            ["body", "keep_numbers", "kind", "place", "place_words", "files", "name", "phone", "email"]
-        )
+        self._offer_ways(in_use())
+        order = ["body", "keep_numbers", "kind", "place", "place_words", "files", "name", "phone"]
+        self.order_fields([*order, "told_by", "email"])
+
+    def _offer_ways(self, sends: Collection[str]) -> None:
+        """How one may hear of it: what the county sends by; nobody is asked for what nothing is done with."""
+        if MAIL not in sends:
+            del self.fields["email"]
+        if SMS not in sends:  # then an address says enough
+            del self.fields["told_by"]
+            return
+        ways = [("", _("I look it up myself")), (SMS, _("by SMS, to this telephone"))]
+        if MAIL in sends:
+            ways.append((MAIL, _("by e-mail")))
+            shown_when(self.fields["email"], f"told_by={MAIL}")
+        offer(self, "told_by", ways)
 
     def clean_body(self) -> str:
         """A few words, and no identity number, which nobody here needs (G17)."""
@@ -77,6 +90,18 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
         if len(text) < MIN_WORDS:
             raise forms.ValidationError(_("Please say in a few words what it is about."))
         return text
+
+    def clean(self) -> dict[str, Any]:
+        """By what one wants to hear there is somewhere to go; nobody hears by two ways."""
+        data = super().clean() or {}
+        way = data.get("told_by", "")
+        if way == SMS:
+            data["email"] = ""
+            if "phone" not in self.errors and not is_mobile(data.get("phone", "")):
+                self.add_error("phone", str(objection_to_no_address(SMS)))
+        if way == MAIL and not data.get("email") and "email" not in self.errors:
+            self.add_error("email", str(objection_to_no_address(MAIL)))
+        return data
 
     def inbound(self) -> Inbound:
         """What came in, in the one shape of every door."""
@@ -89,6 +114,7 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
             name=data["name"].strip(),
             phone=data["phone"],
             email=data.get("email", ""),
+            told_by=data.get("told_by", ""),
             goes_by=GoesBy(kind=data.get("kind", "")),
             source=self.subject.key,
             files=tuple(data["files"]),

@@ -49,6 +49,8 @@ DEEDS: dict[str, Any] = {
     "gateway.kept": gettext_lazy("SMS gateway of the county changed"),
     "gateway.secret_made": gettext_lazy("secret made for the SMS gateway"),
     "gateway.tried": gettext_lazy("SMS gateway of the county tried"),
+    "wording.put": gettext_lazy("words of a message changed"),
+    "wording.put_back": gettext_lazy("supplied words of a message put back"),
     "outgoing.sent_again": gettext_lazy("message sent again"),
     "system.entered": gettext_lazy("another system let in"),
     "system.changed": gettext_lazy("what another system may do changed"),

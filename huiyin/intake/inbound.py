@@ -31,6 +31,7 @@ class Inbound:
     email: str = ""
     told_by: str = ""
     wechat: str = ""
+    language: str = ""
     title: str = ""
     topic: str = ""
     received_at: datetime | None = None
@@ -56,6 +57,7 @@ def take_in(inbound: Inbound, *, root: Unit | None, by: str, at: datetime) -> Lo
             email=inbound.email,
             told_by=inbound.told_by,
             wechat=inbound.wechat,
+            language=inbound.language,
             place=inbound.place,
             by=by,
             source=inbound.source,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.outbox.models import Gateway, Mailbox
 from huiyin.outbox.rules import MAIL, SMS, TRANSPORTS, is_mobile, objection_to_no_address
-from huiyin.ui.forms import ChipRadio, DeedForm, offer, shown_when, sometimes
+from huiyin.ui.forms import ChipRadio, DeedForm, Prose, offer, shown_when, sometimes
 
 
 class HowToldForm(DeedForm):
@@ -90,6 +90,24 @@ class GatewayForm(DeedForm):
     def initial_of(cls, kept: Gateway | None) -> dict[str, Any]:
         """What stands in it at first."""
         return {name: getattr(kept, name) for name in cls.base_fields} if kept is not None else {}
+
+
+class WordsForm(DeedForm):
+    """The words of a message, with gaps; an SMS has no subject."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=120)
+    text = forms.CharField(label=_("Words"), max_length=1000, widget=Prose(rows=6))
+
+    def __init__(self, *args: Any, transport: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if transport == SMS:
+            del self.fields["subject"]
+            self.fields["text"].widget = Prose(rows=3)
+
+    def clean_text(self) -> str:
+        """In one line where it goes by SMS."""
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        return text if "subject" in self.fields else " ".join(text.split())
 
 
 class AccountForm(DeedForm):

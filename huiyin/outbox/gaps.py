@@ -5,11 +5,13 @@ They are kept under names that never change and shown under those of the reader'
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
+from django.conf import settings
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 NUMBER, LINK, COUNTY, PHONE = "number", "link", "county", "phone"
 NAMES: Final[Mapping[str, Lazy]] = {
@@ -33,9 +35,19 @@ def shown(words: str) -> str:
 
 
 def kept(words: str) -> str:
-    """With the names that never change; what nobody knows stays as it was typed."""
-    named = {str(shown): name for name, shown in NAMES.items()}
+    """With the names that never change, whichever language they were typed in; what nobody knows stays as it was."""
+    named = _named()
     return _GAP.sub(lambda found: EMPTY.get(named.get(found[1].strip(), found[1].strip()), found[0]), words)
+
+
+@cache
+def _named() -> dict[str, str]:
+    """The names of each language, and what they are called here."""
+    found = {}
+    for language, _words in settings.LANGUAGES:
+        with override(language):
+            found.update({str(shown): name for name, shown in NAMES.items()})
+    return found
 
 
 def objection(words: str) -> str | None:

@@ -231,3 +231,49 @@ def gateway_kept() -> Gateway | None:
 def gateway_in_use() -> Gateway | None:
     """The open county's, if it is switched on."""
     return Gateway.objects.filter(is_on=True).first()
+
+
+class Wordings(models.QuerySet["Wording"]):
+    """Which wordings."""
+
+    def visible_to(self, official: Official) -> "Wordings":
+        """To who looks after the system, and nobody else."""
+        return self.all() if SYSTEM in official.administers else self.none()
+
+    def of(self, transport: str, kind: str, language: str) -> "Wordings":
+        """Of one message, the newest first: that one holds."""
+        return self.filter(transport=transport, kind=kind, language=language).order_by("-pk")
+
+
+class Wording(Scoped):
+    """What a county says in a message in place of the words that come with the house; without words those hold again.
+
+    Nothing of it is changed or deleted: what was said when, and by whom it was put so, stays to be seen.
+    """
+
+    transport = models.CharField(max_length=8)
+    kind = models.CharField(max_length=12)
+    language = models.CharField(max_length=8)
+    subject = models.CharField(max_length=120, blank=True)
+    text = models.CharField(max_length=1000, blank=True)
+    made_at = models.DateTimeField()
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+
+    objects = Wordings.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [
+            models.Index(fields=["county", "transport", "kind", "language", "-id"], name="wording_newest")
+        ]
+
+    PERSONAL = {
+        "transport": "code",
+        "kind": "code",
+        "language": "code",
+        "subject": "the county's own",
+        "text": "the county's own",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.transport} {self.kind} {self.language}"

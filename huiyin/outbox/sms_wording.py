@@ -9,23 +9,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from huiyin.lib.reference import brief
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import County
 from huiyin.outbox import rules
 from huiyin.outbox.gaps import filled
+from huiyin.outbox.links import facts_of
 from huiyin.outbox.models import Gateway, Outgoing
-from huiyin.outbox.supplied import supplied
 from huiyin.outbox.transports import Parcel
-from huiyin.outbox.wording import facts_of
+from huiyin.outbox.wording import language_of
+from huiyin.outbox.words import in_use
 
 NUMBERED: Final = "outbox.sms"
 _NUMBERED: Final = re.compile(r"(\d{1,18})\.(\d{1,5})\.([0-9a-f]{20})")
 
 
 def parcel(outgoing: Outgoing, _first: Outgoing | None, gateway: Gateway, to: str, waits: int = 0) -> Parcel:
-    """An SMS ready to leave, in the language of the county, signed as the gateway asks."""
-    with override(settings.LANGUAGE_CODE):
+    """An SMS ready to leave, in the language of its person, signed as the gateway asks."""
+    with override(language_of(outgoing)):
         text = _says(outgoing, gateway.county, waits)
     return Parcel(to=to, subject=gateway.sign, text=text, number=number(outgoing))
 
@@ -36,14 +36,8 @@ def _says(outgoing: Outgoing, county: County, waits: int) -> str:
     if outgoing.kind == rules.DIGEST:
         told = ngettext("%(n)d notice waits on your desk: ", "%(n)d notices wait on your desk: ", waits)
         return told % {"n": waits} + settings.HUIYIN_ADDRESS + reverse("notices")
-    facts = facts_of(outgoing.about, county, link(outgoing.about, county))
-    return filled(supplied(rules.SMS, outgoing.kind).text, facts)
-
-
-def link(reference: str, county: County) -> str:
-    """Where the person asks for their matter, as short as it can be."""
-    there = reverse("portal:brief_link", kwargs={"county": county.slug, "brief": brief(reference)})
-    return settings.HUIYIN_ADDRESS + there
+    facts = facts_of(rules.SMS, outgoing.about, county)
+    return filled(in_use(rules.SMS, outgoing.kind).text, facts)
 
 
 def number(outgoing: Outgoing) -> str:

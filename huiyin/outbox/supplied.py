@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from huiyin.outbox import rules
 from huiyin.outbox.gaps import EMPTY, LINK, NUMBER
 
+EDITED = (rules.RECEIVED, rules.ANSWERED, rules.ASKED, rules.OPINION)  # what residents read
+
 
 class Said(NamedTuple):
     """What one message says; an SMS has no subject."""

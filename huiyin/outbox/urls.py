@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from huiyin.outbox import gateway_door, gateway_views, views
+from huiyin.outbox import gateway_door, gateway_views, views, word_views
+
+MESSAGE = "<slug:transport>/<slug:kind>/<slug:language>"
 
 outbox = [
     path("notices/mail/", views.mine, name="mine"),
@@ -10,6 +12,9 @@ outbox = [
     path("administration/mail/mailbox/", views.mailbox, name="mailbox"),
     path("administration/mail/trial/", views.trial, name="trial"),
     path("administration/mail/<int:outgoing>/again/", views.again, name="again"),
+    path("administration/words/", word_views.listed, name="words"),
+    path(f"administration/words/{MESSAGE}/", word_views.one, name="words_of"),
+    path(f"administration/words/{MESSAGE}/supplied/", word_views.back, name="words_back"),
     path("administration/sms/", views.sms, name="sms"),
     path("administration/sms/gateway/", gateway_views.gateway, name="gateway"),
     path("administration/sms/secret/", gateway_views.secret, name="secret"),

@@ -108,7 +108,11 @@ OF_MAIL = ListPage(
         "Who gave an address hears that a matter has come in, that something is asked, and that there is an answer. Neither "
         "what was said nor the address stands here."
     ),
-    (("outbox:mailbox", MAILBOX.title), ("letters:box", _("Letterbox of the county"))),
+    (
+        ("outbox:mailbox", MAILBOX.title),
+        ("letters:box", _("Letterbox of the county")),
+        ("outbox:words", _("Words of the messages")),
+    ),
     _mail_stands,
     ("outbox:trial", TRIAL.title),
     _("No mail is sent: the mailbox is not switched on."),
@@ -119,7 +123,7 @@ OF_SMS = ListPage(
         "Who chose it hears by SMS that a matter has come in, that something is asked, and that there is an answer. Neither "
         "what was said nor the number stands here."
     ),
-    (("outbox:gateway", _("SMS gateway of the county")),),
+    (("outbox:gateway", _("SMS gateway of the county")), ("outbox:words", _("Words of the messages"))),
     _sms_stands,
     ("outbox:sms_trial", _("Send a trial to the number for trials")),
     _("No SMS is sent: the gateway is not switched on."),

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from hmac import compare_digest
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,10 +13,12 @@ from huiyin.lib.sealing import SealBroken
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import County
 from huiyin.outbox import rules
-from huiyin.outbox.gaps import COUNTY, LINK, NUMBER, PHONE, filled
+from huiyin.outbox.gaps import filled
+from huiyin.outbox.links import facts_of
 from huiyin.outbox.models import Mailbox, Outgoing
-from huiyin.outbox.supplied import Said, supplied
+from huiyin.outbox.supplied import Said
 from huiyin.outbox.transports import Parcel
+from huiyin.outbox.words import in_use
 from huiyin.people.models import Resident
 
 # What only the person of a matter holds, and may be told in the receipt of a letter; higher rooms put it in.
@@ -27,12 +28,12 @@ NUMBERED, STOP = "outbox.number", "outbox.stop"  # what the ring blinds and seal
 
 
 def parcel(outgoing: Outgoing, first: Outgoing | None, box: Mailbox, to: str, waits: int = 0) -> Parcel:
-    """A mail ready to leave, in the language of the county; `first` is the earliest one about the same matter.
+    """A mail ready to leave, in the language of its person; `first` is the earliest one about the same matter.
 
     `waits` is how many notices wait on the desk of an official.
     """
     county = box.county
-    with override(settings.LANGUAGE_CODE):
+    with override(language_of(outgoing)):
         if outgoing.kind == rules.DIGEST:
             return _digest(outgoing, box, to, waits)
         stop = stop_address(outgoing.resident, county) if outgoing.resident else ""
@@ -40,11 +41,22 @@ def parcel(outgoing: Outgoing, first: Outgoing | None, box: Mailbox, to: str, wa
         return Parcel(
             to=to,
             subject=said.subject,
-            text="\n\n".join([_("Hello,"), said.text, *_code(outgoing), _foot(county, stop)]),
+            text=framed(said.text, county, *_code(outgoing), stop=stop),
             number=number(outgoing, box),
             follows=number(first, box) if first and first.pk != outgoing.pk else "",
             stop=stop,
         )
+
+
+def framed(text: str, county: County, *more: str, stop: str = "") -> str:
+    """A mail as it is read: a greeting, its words, and who writes."""
+    return "\n\n".join([_("Hello,"), text, *more, _foot(county, stop)])
+
+
+def language_of(outgoing: Outgoing) -> str:
+    """The one in which its person wrote to us, else that of the county."""
+    chosen = outgoing.resident.language if outgoing.resident is not None else ""
+    return chosen or settings.LANGUAGE_CODE
 
 
 def says(outgoing: Outgoing, county: County) -> Said:
@@ -55,15 +67,8 @@ def says(outgoing: Outgoing, county: County) -> Said:
             _("%(county)s: trial of the mailbox") % facts,
             _("This is a trial: mail of this installation arrives."),
         )
-    there = reverse("portal:ask", kwargs={"county": county.slug})
-    link = f"{settings.HUIYIN_ADDRESS}{there}?{urlencode({'ref': outgoing.about})}"
-    facts = facts_of(outgoing.about, county, link)
-    return Said(*(filled(words, facts) for words in supplied(rules.MAIL, outgoing.kind)))
-
-
-def facts_of(reference: str, county: County, link: str) -> dict[str, str]:
-    """What fills the gaps of a message."""
-    return {NUMBER: reference, LINK: link, COUNTY: county.name, PHONE: county.phone}
+    facts = facts_of(rules.MAIL, outgoing.about, county)
+    return Said(*(filled(words, facts) for words in in_use(rules.MAIL, outgoing.kind)))
 
 
 def _code(outgoing: Outgoing) -> list[str]:

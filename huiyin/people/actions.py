@@ -65,6 +65,7 @@ def enter_resident(
     email: str = "",
     told_by: str = "",
     wechat: str = "",
+    language: str = "",
 ) -> Resident:
     """Add a person with what they gave of themselves; a number is kept as ten to twelve plain digits where it is one.
 
@@ -79,6 +80,7 @@ def enter_resident(
         told_by=told_by,
         wechat=wechat,
         wechat_index=wechat_index(wechat),
+        language=language,
         place=place or (household.place if household else None),
         household=household,
         created_at=at,
@@ -152,7 +154,7 @@ def erase_details(*, resident: Resident, at: datetime, by: str = "clock") -> boo
     another number is not known any more. False where it was done before.
     """
     ways = dict.fromkeys(("phone", "phone_index", "email", "told_by", "wechat", "wechat_index"), "")
-    emptied = {"name": "", **ways, "anonymised_at": at}
+    emptied = {"name": "", "language": "", **ways, "anonymised_at": at}
     if not Resident.objects.filter(pk=resident.pk, anonymised_at=None).update(**emptied):
         return False
     FurtherNumber.objects.filter(resident=resident.pk).delete()

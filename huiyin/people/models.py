@@ -215,6 +215,9 @@ class Resident(Scoped):
         blank=True, default="", help_text="by what WeChat knows them to the county's account"
     )
     wechat_index = models.CharField(max_length=64, blank=True, default="", editable=False)
+    language = models.CharField(
+        max_length=8, blank=True, default="", help_text="in which they wrote, where it was not the county's"
+    )
     created_at = models.DateTimeField()
     withheld_at = models.DateTimeField(
         null=True, help_text="consent withdrawn: name and number are shown to nobody"
@@ -241,6 +244,7 @@ class Resident(Scoped):
         "told_by": "code",
         "wechat": "sealed",
         "wechat_index": "blind index",
+        "language": "code",
     }
 
     def __str__(self) -> str:

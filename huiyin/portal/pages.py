@@ -92,7 +92,6 @@ def matter(request: PublicRequest, opened: Opened[Matter]) -> dict[str, Any]:
         "working": clock.working_words if clock else [],
         "provisional": clock is not None and clock.is_provisional,
         **_review(found, request),
-        "heard": heard(found, request.county),
         "to_be_told": procedures.awaits_acceptance(main),
         "complaint_url": complaint_url(found, request.county),
         "draft_done": request.GET.get("done", "")[:80],
@@ -130,6 +129,7 @@ def _forms(found: Matter) -> dict[str, Any]:
     ends = ways_out.objection_to_withdrawing(found) is None
     signed = ways_out.objection_to_withdrawing_by_code(found) if ends else None
     return {
+        "heard": heard(found, found.county),
         "adding_form": FilesForm(auto_id="add_%s") if adds else None,
         "withdrawal_form": WithdrawalForm(auto_id="back_%s") if ends and not signed else None,
         "withdrawal_note": signed or "",

@@ -242,6 +242,7 @@ ADMINISTRATION = (
         Entry("outbox:list", _("Mail"), (SYSTEM,)),
         Entry("wechat:account", _("WeChat"), (SYSTEM,)),
         Entry("outbox:sms", _("SMS"), (SYSTEM,)),
+        Entry("outbox:words", _("Words of the messages"), (SYSTEM,)),
         Entry("reports:burden", _("Burden of forms"), (SYSTEM, AUDIT)),
     ),
 )

@@ -96,6 +96,7 @@ PARTS: Final = {
     "/administration/mail/": "administrator#mail",
     "/administration/wechat/": "administrator#wechat",
     "/administration/sms/": "administrator#sms",
+    "/administration/words/": "administrator#words",
     "/administration/systems/": "administrator#systems",
     "/administration/trail/": "administrator#trail",
     "/-/clock/": "administrator#running",
@@ -125,6 +126,7 @@ PUBLIC: Final = {
     "process/": "about",
     "come-in/": "come-in",
     "no-mail/": "say",
+    "q/": "say",
 }
 
 

@@ -198,9 +198,7 @@ def unknown(found: list[Address], values: dict[tuple[str, str], list[str]]) -> l
                 problems.append(f"{address.name} takes {kwarg}, for which the sweep has no value")
     problems += [
         f"{name} is in a table but not in the URLconf"
-        for name in sorted(
-            {*PUBLIC, *HELD, *NAMES_NO_THING, *NO_PAGE, *QUERIES} - {one.name for one in found}
-        )
+        for name in sorted({*PUBLIC, *HELD, *NAMES_NO_THING, *NO_PAGE, *QUERIES} - {a.name for a in found})
     ]
     return problems
 

@@ -10,6 +10,10 @@ ABOUT_WHAT_WAS_GIVEN = {
     "intake/desk/forms.py keep",
     "matters/narrowing.py until",
     "receptions/forms.py last",
+    # Who asks to be told by SMS is asked for a mobile number, by that choice; all others may leave it out.
+    "intake/desk/forms.py phone",
+    "intake/web/forms.py phone",
+    "intake/web/forms.py email",  # shown only to who chose it, and then not marked (`SayForm._offer_ways`)
 }
 
 

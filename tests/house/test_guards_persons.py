@@ -64,6 +64,7 @@ def test_a_person_has_these_fields_and_no_others() -> None:
         "phone",
         "phone_index",
         "email",  # where word of their own matters goes, if they ask for it; gone at one click
+        "language",  # in which they wrote, so that word comes in a language they read
         "told_by",  # by which way they chose to hear of their own matters, if by any; gone at one click
         "created_at",
         "withheld_at",

@@ -24,6 +24,7 @@ FURTHER = {
     "matters:keep_list": "beside a list that was narrowed",
     "matters:together": "below a list, for the matters ticked in it",
     "supervision:neglected": "among supervisions, once one was neglected",
+    "outbox:secret": "on the page of the SMS gateway, which the list of SMS leads to",
     "contacts:need_assess": "among needs, which paired assistance leads to",
 }
 AT = re.compile(r'<a\s+href="([^"]+)"\s*aria-current="(page|true)"')

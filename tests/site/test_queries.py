@@ -47,7 +47,7 @@ MOST = {
     ("chen", "/contacts/new/"): 13,
     ("chen", "/reach/"): 14,
     ("liu", "/triage/"): 20,
-    ("liu", "/calls/new/"): 10,
+    ("liu", "/calls/new/"): 11,
     ("liu", "/matters/{ref}/"): 12,
     ("he", "/matters/{ref}/"): 12,
     ("chen", "/contacts/"): 14,

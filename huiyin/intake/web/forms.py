@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.files.fields import WithFiles
@@ -23,7 +25,7 @@ from huiyin.orgs.kept_tree import places_on
 from huiyin.orgs.models import County, Unit
 from huiyin.outbox.carrying import in_use
 from huiyin.outbox.rules import MAIL, SMS, is_mobile, objection_to_no_address
-from huiyin.ui.forms import ChipRadio, Prose, offer, shown_when
+from huiyin.ui.forms import ChipRadio, Prose, offer, shown_when, sometimes
 from huiyin.ui.numbers import WatchesNumbers
 from huiyin.ui.quiet import QuietForm
 
@@ -81,7 +83,7 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
         ways = [("", _("I look it up myself")), (SMS, _("by SMS, to this telephone"))]
         if MAIL in sends:
             ways.append((MAIL, _("by e-mail")))
-            shown_when(self.fields["email"], f"told_by={MAIL}")
+            shown_when(sometimes(self.fields["email"]), f"told_by={MAIL}")
         offer(self, "told_by", ways)
 
     def clean_body(self) -> str:
@@ -115,10 +117,17 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
             phone=data["phone"],
             email=data.get("email", ""),
             told_by=data.get("told_by", ""),
+            language=other_language(),
             goes_by=GoesBy(kind=data.get("kind", "")),
             source=self.subject.key,
             files=tuple(data["files"]),
         )
+
+
+def other_language() -> str:
+    """In which the page was read, where it was not the county's."""
+    read = get_language() or ""
+    return read if read in dict(settings.LANGUAGES) and read != settings.LANGUAGE_CODE else ""
 
 
 class _Offered(NamedTuple):

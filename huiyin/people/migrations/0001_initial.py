@@ -208,6 +208,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("wechat_index", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="in which they wrote, where it was not the county's",
+                        max_length=8,
+                    ),
+                ),
                 ("created_at", models.DateTimeField()),
                 (
                     "withheld_at",

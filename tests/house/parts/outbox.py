@@ -40,7 +40,10 @@ def stand(world: World, contact: Contact) -> Part:
             ("letters", "arrival"): [str(waits.pk)],
             ("portal:stop_mail", "token"): [token],
             ("portal:brief_link", "brief"): ["26-1-A"],
-            ("outbox:secret_once", "token"): [secret],
+            ("outbox", "token"): [secret],
+            ("outbox", "transport"): ["sms"],
+            ("outbox", "kind"): ["answered"],
+            ("outbox", "language"): ["zh-hans"],
         },
         ["zhu@example.org", LETTER["subject"]],
     )

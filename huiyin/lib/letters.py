@@ -14,6 +14,8 @@ from email.utils import parseaddr
 from html.parser import HTMLParser
 from typing import Any, Final
 
+from huiyin.lib.outlook import is_packed, unpacked
+
 _CHINESE: Final = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "hz-gb-2312", "cp936", "gb18030", "euc-cn"}
 _GUESSES: Final = ("utf-8", "gb18030")
 _IDS: Final = re.compile(r"<[^<>\s]+>")
@@ -150,6 +152,8 @@ def _text(mail: Message) -> str:
         if kind in ("text/plain", "text/html"):
             (plain if kind == "text/plain" else pages).append(_content(part))
     found = [one for one in plain if one.strip()] or [_of_page(one) for one in pages]
+    if not any(one.strip() for one in found):
+        found = [unpacked(content, _decoded).text for content in _packets(mail)]
     return _tidy("\n\n".join(found))
 
 
@@ -208,8 +212,16 @@ def _files(mail: Message) -> Iterator[Enclosure]:
         if not (name or _is_enclosed(part) or main not in ("text", "message", "multipart")):
             continue
         content = part.get_payload(decode=True)
-        if isinstance(content, bytes) and content:
+        if isinstance(content, bytes) and is_packed(content):
+            yield from (Enclosure(_one_line(of), one) for of, one in unpacked(content, _decoded).files)
+        elif isinstance(content, bytes) and content:
             yield Enclosure(name, content)
+
+
+def _packets(mail: Message) -> Iterator[bytes]:
+    """What Outlook packed."""
+    contents = (part.get_payload(decode=True) for part in _parts(mail))
+    return (one for one in contents if isinstance(one, bytes) and is_packed(one))
 
 
 def _file_name(part: Message) -> str:

@@ -90,10 +90,11 @@ def _ready(hook: Hook, at: datetime) -> Ready:
         hook.save(update_fields=["trial_asked_at", "trial_at", "trial_reason", "trial_status", *_OLD])
         return _signed(hook, None, f"ping_{hook.pk}_{int(at.timestamp())}", at, trial_body(at))
     rows = _rows(hook)
-    hook.broken_off += hook.begun_at is not None
+    if hook.begun_at is not None:
+        hook.broken_off, hook.broken_at = hook.broken_off + 1, hook.begun_at
     hook.begun_at, hook.next_at, hook.tries = at, at + rules.BEGUN, hook.tries + 1
     hook.upto = rows[-1].sequence if rows else hook.system.last_change
-    hook.save(update_fields=["begun_at", "next_at", "tries", "broken_off", "upto", *_OLD])
+    hook.save(update_fields=["begun_at", "next_at", "tries", "broken_off", "broken_at", "upto", *_OLD])
     return _signed(hook, at, f"changes_{hook.system_id}_{hook.upto}", at, _body(hook, rows))
 
 
@@ -131,7 +132,7 @@ def _noted(ready: Ready, answer: Answer | NoAnswer, at: datetime) -> bool:
     ours = Hook.objects.filter(pk=ready.hook, begun_at=ready.begun_at)
     said = {"begun_at": None, "called_at": at, "reason": reason, "status": status}
     if not reason:
-        anew = {"tries": 0, "broken_off": 0, "taken_at": at, "next_at": at, "failing_since": None}
+        anew = {"tries": 0, "taken_at": at, "next_at": at, "failing_since": None}
         return bool(ours.update(told=F("upto"), **said, **anew))
     hook = ours.select_for_update(of=("self",)).select_related("system").first()
     if hook is not None:

@@ -184,6 +184,7 @@ def test_killed_between_the_call_and_the_note_it_is_called_again_under_the_same_
     numbers = [one.headers["webhook-id"] for one in other.there.asked]
     assert numbers[0] == numbers[1] != numbers[2]
     assert other.told() == [1, 1, 2]
+    assert (other.hook.broken_off, other.hook.broken_at) == (1, AT)
 
 
 def test_a_second_clock_does_not_call_beside_the_first(

@@ -165,9 +165,9 @@ def test_the_page_says_how_the_calls_stand(
     assert "2 of 2" in seen()
     assert client.post(f"{home}hook-now/", {}).status_code == 422, "it has been told everything"
     with county_scope(world.county.pk):
-        Hook.objects.update(begun_at=AT, broken_off=2, off="paused")
+        Hook.objects.update(begun_at=AT, broken_off=2, broken_at=AT, off="paused")
     now = seen()
-    assert "2 times: nobody knows" in now
+    assert "2 calls, the last one" in now
     assert "nothing was taken there for days" in now
     for noun in ("hook-trial", "hook-now", "hook-secret", "hook-off"):
         assert client.post(f"{home}{noun}/", {"once": noun}).status_code == 302, noun

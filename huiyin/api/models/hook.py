@@ -46,8 +46,9 @@ class Hook(Scoped):
     begun_at = models.DateTimeField(null=True, help_text="a call that has not come back yet")
     tries = models.PositiveSmallIntegerField(default=0, help_text="of the call under way")
     broken_off = models.PositiveSmallIntegerField(
-        default=0, help_text="tries of which nobody knows how they ended: it may have come more than once"
+        default=0, help_text="calls of which nobody knows how they ended: they may have come more than once"
     )
+    broken_at = models.DateTimeField(null=True, help_text="when the last of these began")
     failing_since = models.DateTimeField(null=True, help_text="since then nothing was taken")
     called_at = models.DateTimeField(null=True, help_text="the last call that came back")
     taken_at = models.DateTimeField(null=True, help_text="the last call that was taken")

@@ -102,7 +102,7 @@ class ReplyForm(WithFiles, DeedForm):
             return {}
         words = _("begins with the draft of %(system)s; please look it through and put it in your own words")
         self.fields["opinion"].help_text = words % {"system": draft.facts["drafted_by"]}
-        return {"opinion": mask_numbers(draft.note)}
+        return {"opinion": draft.note}  # the form itself looks for numbers of people
 
     def _begin(self, key: object, first: dict[str, object]) -> None:
         """With the template that the address names, where nothing was written yet; its outcome with it."""

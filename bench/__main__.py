@@ -77,6 +77,12 @@ def _hooks() -> int:
     return _on_a_server("hooks", hooks.everything)
 
 
+def _mails() -> int:
+    from bench import mails
+
+    return _on_a_server("mails", mails.everything)
+
+
 def _touch() -> int:
     from bench import touch
 
@@ -142,6 +148,7 @@ PARTS = {
     "casework": _casework,
     "writing": _writing,
     "hooks": _hooks,
+    "mails": _mails,
     "breadth": _breadth,
     "replay": _replay,
     "lots": _lots,

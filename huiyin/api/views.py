@@ -74,7 +74,7 @@ END_KEY = DeedPage(
 @administration(SECURITY)
 def listed(request: StaffRequest) -> HttpResponse:
     """Which systems there are."""
-    found = System.objects.visible_to(request.user, request.at).select_related("unit")
+    found = System.objects.visible_to(request.user, request.at).select_related("unit", "hook")
     return render(request, "api/systems.html", {"systems": found})
 
 

@@ -158,11 +158,14 @@ def test_the_page_says_how_the_calls_stand(
     other.call()
     assert "It was not taken; the answer was: 500" in seen()
     assert "0 of 2" in seen()
+    there = "/administration/systems/"
+    assert "calls are not taken" in page(client.get(there, headers={"Accept-Language": "en"}))
     with county_scope(world.county.pk):
         Hook.objects.update(begun_at=AT)
     other.status = 200
     other.call(AT + MINUTE)
     assert "2 of 2" in seen()
+    assert "calls are not taken" not in page(client.get(there, headers={"Accept-Language": "en"}))
     assert client.post(f"{home}hook-now/", {}).status_code == 422, "it has been told everything"
     with county_scope(world.county.pk):
         Hook.objects.update(begun_at=AT, broken_off=2, broken_at=AT, off="paused")

@@ -78,6 +78,13 @@ class Hook(Scoped):
     def __str__(self) -> str:
         return f"hook of {self.system_id}"
 
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the other side takes nothing, or has not for days; not where it was switched off here."""
+        return self.off in (Hook.Off.GONE, Hook.Off.PAUSED) or (
+            not self.off and self.failing_since is not None
+        )
+
     def secrets(self, at: datetime) -> list[str]:
         """Which sign now, the newest first."""
         old = self.old_secret if self.old_until is not None and at < self.old_until else ""

@@ -13,6 +13,7 @@ from huiyin.matters.doors import MATTERS
 from huiyin.matters.models import Deadline
 from huiyin.orgs.keys import ring
 from huiyin.orgs.models import Official
+from huiyin.ui.qr import drawn
 from huiyin.ui.templatetags.ui import day
 from tests import make
 from tests.world import World
@@ -25,6 +26,16 @@ def there(world: World) -> str:
 
 def read(client: Client, there: str) -> str:
     return client.get(there, headers={"accept-language": "en"}).content.decode()
+
+
+def test_a_telephone_opens_the_page_by_its_camera(world: World, client: Client) -> None:
+    lodged = make.lodged(world)
+    html = read(client, MATTERS.receipt_url(lodged.matter.reference, county="heyang"))
+    link = f"http://testserver/c/heyang/r/{lodged.link}/"
+    assert drawn(link, "QR code of your own page") in html
+    assert drawn(link + "x", "QR code of your own page") not in html
+    assert "style=" not in drawn(link, "<x>"), "the policy of the pages lets none through"
+    assert "&lt;x&gt;" in drawn(link, "<x>")
 
 
 def test_it_shows_what_one_needs(world: World, client: Client) -> None:

@@ -117,7 +117,8 @@ def test_the_code_is_shown_to_who_wrote_it_down_only(world: World, enter: Enter)
     ticket = make.ticket(world, session, at=AT)
     written(world, ticket, Raised("水渠堵了", "matter"), at=AT)
     url = f"/receptions/{session.reference}/tickets/1/receipts/"
-    assert "Query code" in enter(world.liu).get(url, headers=ENGLISH).content.decode()
+    shown = enter(world.liu).get(url, headers=ENGLISH).content.decode()
+    assert ("Query code" in shown, "QR code of your own page" in shown) == (True, True)
     assert "Query code" not in enter(world.gao).get(url, headers=ENGLISH).content.decode()
 
 

@@ -21,10 +21,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from huiyin.lib.masking import mask_numbers
 from huiyin.ui import echo, listing, periods
+from huiyin.ui import qr as codes
 from huiyin.ui.few import Count, Few
 from huiyin.ui.whole import whole
 
@@ -64,6 +65,12 @@ def icon_markup(name: str) -> str:
 def icon(name: str) -> SafeString:
     """An icon beside a word; never the only thing that says something."""
     return mark_safe(icon_markup(name))  # noqa: S308  (from the package, by a checked name)
+
+
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """An address that a telephone opens with its camera."""
+    return codes.drawn(address, gettext("QR code of your own page"))
 
 
 @register.simple_tag(takes_context=True)

@@ -69,6 +69,15 @@ def test_what_is_sealed_for_another_account_or_with_another_key_is_refused() -> 
     assert refused(wechat.call(text(WORDS), seal=Seal("A" * 43, SEAL.appid)))
 
 
+@pytest.mark.usefixtures("account")
+def test_what_is_sealed_has_to_be_signed_too() -> None:
+    shut = SEAL.shut(protocol.written(text(WORDS)))
+    body = protocol.written({"Encrypt": shut})
+    assert refused(post(body, signed()))
+    assert refused(post(body, signed("something else")))
+    assert WORDS in words_of(post(body, signed(shut)))
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><xml><Encrypt>&b;</Encrypt></xml>'
 
 

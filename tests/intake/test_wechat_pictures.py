@@ -12,6 +12,7 @@ from huiyin.lib.posting import networks
 from huiyin.matters.models import Matter
 from huiyin.notices.models import Notice
 from huiyin.outbox.models import WeChat
+from huiyin.outbox.wechat import api
 from tests.files.samples import photo
 from tests.intake import wechat
 from tests.intake.wechat import Interface, later, says
@@ -53,7 +54,9 @@ def test_they_lie_with_their_matter_a_moment_later(world: World, interface: Inte
     assert clock.fetch(at=later(minutes=1)) == 0
     page = enter(world.sun).get(f"/matters/{matter.reference}/").content.decode()
     assert "微信" in page
-    assert "wechat.jpg" in page
+    assert "微信图片.jpg" in page
+    assert "通过微信写来，没有留姓名" in page
+    assert "查看姓名电话" not in page, "there is neither to look at"
 
 
 def test_what_is_not_registered_yet_is_fetched_all_the_same(interface: Interface) -> None:
@@ -75,6 +78,14 @@ def test_a_token_that_no_longer_counts_is_renewed_once(interface: Interface) -> 
     assert kept(matter) == 1
     assert WeChat.objects.get().access == interface.valid
     assert interface.named("stable_token")[0]["force_refresh"] is True
+
+
+def test_whoever_finds_it_stale_second_has_the_fresh_one(interface: Interface) -> None:
+    account = WeChat.objects.get()
+    old = api.token(account, at=AT)
+    fresh = api.token(account, at=AT, stale=old)
+    assert api.token(account, at=AT, stale=old) == fresh
+    assert interface.tokens == 2
 
 
 def test_a_token_is_fetched_anew_before_it_ends(interface: Interface) -> None:

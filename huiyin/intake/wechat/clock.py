@@ -5,8 +5,11 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from huiyin.audit.scope import county_scope
 from huiyin.files.checking import checked
@@ -105,7 +108,7 @@ def _attached(at: datetime) -> bool:
     try:
         with transaction.atomic():
             content = base64.b64decode(row.content)
-            file = checked(SimpleUploadedFile("wechat", content)) if content else None
+            file = checked(SimpleUploadedFile(_name(), content)) if content else None
             if file is None:
                 raise Refused("nothing")
             send_files(matter=row.matter, files=[file], words="", at=at)
@@ -114,6 +117,12 @@ def _attached(at: datetime) -> bool:
     row.media = row.content = ""
     row.save(update_fields=["media", "content"])
     return True
+
+
+def _name() -> str:
+    """What such a photo is called: WeChat gives it no name."""
+    with override(settings.LANGUAGE_CODE):
+        return _("photo by WeChat")
 
 
 def _tell_it_is_missing(row: Picture, at: datetime) -> None:

@@ -9,7 +9,7 @@ from huiyin.outbox.models import WeChat
 from huiyin.outbox.wechat.models import OFFICIAL_API
 from huiyin.ui.forms import DeedForm
 
-STAYS = _("empty: it stays as it is; it is kept sealed and shown to nobody")
+STAYS = _("empty: it stays as it is; kept sealed, shown to nobody")
 
 
 def _sealed(label: Any, pattern: str, wrong: Any, longest: int) -> forms.RegexField:
@@ -40,9 +40,8 @@ class WeChatForm(DeedForm):
     token = _sealed(_("Token"), r"^[A-Za-z0-9]{3,32}$", _("A token has 3 to 32 letters and digits."), 32)
     aes_key = _sealed(_("EncodingAESKey"), r"^[A-Za-z0-9]{43}$", _("This key has 43 letters and digits."), 43)
     in_plain = forms.BooleanField(
-        label=_("Messages come in plain"),
+        label=_("Messages come in plain (only where the account cannot be set to encrypted ones)"),
         required=False,
-        help_text=_("only where the account cannot be set to encrypted messages"),
     )
     template = forms.RegexField(
         r"^[A-Za-z0-9_-]+$",

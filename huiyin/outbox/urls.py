@@ -19,6 +19,7 @@ outbox = [
     path("administration/sms/gateway/", gateway_views.gateway, name="gateway"),
     path("administration/sms/secret/", gateway_views.secret, name="secret"),
     path("administration/sms/secret/<str:token>/", gateway_views.secret_once, name="secret_once"),
+    path("administration/wechat/messages/", views.wechat, name="wechat"),
     path("administration/sms/trial/", gateway_views.trial, name="sms_trial"),
 ]
 

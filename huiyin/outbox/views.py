@@ -21,6 +21,7 @@ from huiyin.outbox import actions, rules
 from huiyin.outbox.carrying import in_use
 from huiyin.outbox.forms import HowToldForm, MailboxForm
 from huiyin.outbox.models import Outgoing, gateway_kept, how_told, mailbox_kept
+from huiyin.outbox.wechat.models import wechat_in_use
 from huiyin.outbox.wording import behind
 from huiyin.people.actions import stop_word
 from huiyin.ui import keyset
@@ -102,6 +103,11 @@ def _sms_stands() -> str:
     return gettext("SMS leave signed %(sign)s by %(address)s.") % {"sign": kept.sign, "address": kept.address}
 
 
+def _wechat_stands() -> str:
+    kept = wechat_in_use()
+    return gettext("Messages leave by the account %(appid)s.") % {"appid": kept.appid} if kept else ""
+
+
 OF_MAIL = ListPage(
     TITLE,
     _(
@@ -128,7 +134,22 @@ OF_SMS = ListPage(
     ("outbox:sms_trial", _("Send a trial to the number for trials")),
     _("No SMS is sent: the gateway is not switched on."),
 )
-LISTED = {rules.MAIL: ("outbox:list", OF_MAIL), rules.SMS: ("outbox:sms", OF_SMS)}
+OF_WECHAT = ListPage(
+    _("Messages by WeChat"),
+    _(
+        "Who wrote by WeChat hears there that something is asked, and that there is an answer. Neither what was said nor "
+        "who it is stands here."
+    ),
+    (("wechat:account", _("WeChat official account")),),
+    _wechat_stands,
+    ("wechat:trial", _("Try whether WeChat lets us in")),
+    _("Nothing is sent by WeChat: the account is not switched on."),
+)
+LISTED = {
+    rules.MAIL: ("outbox:list", OF_MAIL),
+    rules.SMS: ("outbox:sms", OF_SMS),
+    rules.WECHAT: ("outbox:wechat", OF_WECHAT),
+}
 
 
 @require_safe
@@ -143,6 +164,13 @@ def listed(request: StaffRequest) -> HttpResponse:
 def sms(request: StaffRequest) -> HttpResponse:
     """Each SMS that left or is to leave."""
     return _list(request, rules.SMS)
+
+
+@require_safe
+@administration(SYSTEM)
+def wechat(request: StaffRequest) -> HttpResponse:
+    """Each message by WeChat that left or is to leave."""
+    return _list(request, rules.WECHAT)
 
 
 def _list(request: StaffRequest, transport: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Who sits at the desk, and the county's account on WeChat."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -23,3 +24,14 @@ def account(world: World, settings: Any) -> WeChat:
     """Switched on, in encrypted mode."""
     settings.HUIYIN_ADDRESS = "https://huiyin.example.gov.cn"
     return wechat.account()
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The clock on the wall, which a test may turn."""
+
+    def turn(at: datetime) -> datetime:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: at.astimezone(UTC))
+        return at
+
+    return turn

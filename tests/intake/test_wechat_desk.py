@@ -10,7 +10,7 @@ from huiyin.matters import actions
 from huiyin.matters.models import Matter, Supplement
 from huiyin.notices.models import Notice
 from huiyin.orgs.keys import wechat_index
-from huiyin.outbox.models import WeChat
+from huiyin.outbox.models import WeChat, WeChatWriter
 from huiyin.people.models import Resident
 from tests.intake import wechat
 from tests.intake.wechat import WANG, later, says, text
@@ -119,3 +119,9 @@ def test_a_message_over_which_the_program_fails_is_kept_for_somebody(
     assert "已保存" in says("1")
     assert Draft.objects.get().said == [WORDS], "the draft stands as it did"
     assert Arrival.objects.get().reason == "unread"
+
+
+def test_who_wrote_long_ago_is_no_longer_kept(account: WeChat) -> None:
+    says(WORDS)
+    assert WeChatWriter.objects.long_ago(later(hours=47)).count() == 0
+    assert WeChatWriter.objects.long_ago(later(hours=48)).count() == 1

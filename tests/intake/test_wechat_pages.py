@@ -131,6 +131,15 @@ def test_the_menu_is_sent(system: Client, interface: Interface) -> None:
     assert "没有认证" in system.post(PAGE + "menu/", headers=ZH).content.decode()
 
 
+def test_the_trail_tells_it_in_words(system: Client, interface: Interface, enter_as: Enter) -> None:
+    system.post(PAGE + "trial/")
+    system.post(PAGE + "menu/")
+    trail = enter_as("audit").get("/administration/trail/", headers=ZH).content.decode()
+    for words in ("县微信公众号有改动", "试了县微信公众号", "设置了公众号菜单", "AppID"):
+        assert words in trail
+    assert "wechat." not in trail
+
+
 def test_nothing_is_tried_before_there_is_an_account(system: Client) -> None:
     for page in ("trial/", "menu/"):
         assert "请先填写" in system.post(PAGE + page, headers=ZH).content.decode()

@@ -1,7 +1,7 @@
 """What came by WeChat is told by WeChat: that there is something, in words or by the template, and never what it says."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -14,14 +14,19 @@ from huiyin.matters import actions
 from huiyin.matters.models import Matter
 from huiyin.outbox.actions import forget
 from huiyin.outbox.clock import send_due
-from huiyin.outbox.models import Mailbox, Outgoing, WeChat, WeChatWriter
+from huiyin.outbox.models import Mailbox, Outgoing, WeChat
+from huiyin.outbox.wechat import api
 from tests import make
+from tests.administration.conftest import Enter
+from tests.administration.conftest import administered as administered
+from tests.administration.conftest import enter_as as enter_as
 from tests.files.samples import photo
 from tests.intake import wechat
 from tests.intake.wechat import WANG, Interface, later, says
 from tests.world import AT, World
 
 WORDS = "村口的路灯坏了三盏，晚上看不见路。"
+ZH = {"accept-language": "zh-hans"}
 CUSTOM, TEMPLATE = "message/custom/send", "message/template/send"
 
 
@@ -33,17 +38,6 @@ def interface(world: World, settings: Any) -> Iterator[Interface]:
         template = {"template": "ngqIpbwh8bUfcS", "number_field": "character_string1", "what_field": "thing2"}
         wechat.account(api=found.address, **template)
         yield found
-
-
-@pytest.fixture
-def wall(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The clock on the wall, which a test may turn."""
-
-    def turn(at: datetime) -> datetime:
-        monkeypatch.setattr("django.utils.timezone.now", lambda: at.astimezone(UTC))
-        return at
-
-    return turn
 
 
 def lodged() -> Matter:
@@ -186,9 +180,32 @@ def test_the_interface_that_is_gone_is_tried_again(world: World, interface: Inte
     matter = asked(world)
     interface.gone = True
     assert send_due(at=AT) == 0
-    assert outgoing(matter).reason == "no_server"
+    assert (outgoing(matter).reason, outgoing(matter).broken_off) == ("no_server", 0)
     interface.gone = False
     assert send_due(at=later(minutes=1)) == 1
+
+
+def test_the_page_says_where_it_may_have_come_twice(world: World, interface: Interface) -> None:
+    matter = asked(world)
+    api.token(WeChat.objects.get(), at=AT)
+    interface.gone = True
+    assert send_due(at=AT) == 0
+    assert (outgoing(matter).reason, outgoing(matter).broken_off) == ("no_server", 1)
+
+
+def test_who_looks_after_the_system_sees_how_far_each_is(
+    interface: Interface, world: World, enter_as: Enter
+) -> None:
+    matter = asked(world)
+    interface.errors = {CUSTOM: [47003]}
+    send_due(at=AT)
+    system = enter_as("system")
+    page = system.get("/administration/wechat/messages/", headers=ZH).content.decode()
+    assert matter.reference in page.replace("\u2011", "-")
+    assert "47003" in page
+    assert WANG not in page
+    assert system.post(f"/administration/mail/{outgoing(matter).pk}/again/").status_code == 302
+    assert send_due(at=AT) == 1
 
 
 def test_at_night_nobody_is_told(world: World, interface: Interface, wall: Any) -> None:
@@ -225,9 +242,3 @@ def test_what_turned_out_to_be_a_report_is_told_nobody(world: World, interface: 
     forget(about=matter.reference)
     assert send_due(at=AT) == 0
     assert interface.asked == []
-
-
-def test_who_wrote_long_ago_is_no_longer_kept(interface: Interface) -> None:
-    says(WORDS)
-    assert WeChatWriter.objects.long_ago(later(hours=47)).count() == 0
-    assert WeChatWriter.objects.long_ago(later(hours=48)).count() == 1

@@ -61,7 +61,7 @@ def keep_account(
     row.template, row.number_field, row.what_field = template, number_field, what_field
     refuse(objection_to_account(row))
     row.save()
-    said = {"appid": appid, "api": api, "in_plain": in_plain, "is_on": is_on}
+    said = {"appid": appid, "api": api, "in_plain": in_plain, "in_use": is_on}
     record(by=by.key, deed="wechat.kept", on=f"county:{by.county.slug}", at=at, **said)
     return row
 

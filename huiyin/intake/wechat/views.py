@@ -56,7 +56,12 @@ def kept(request: StaffRequest) -> HttpResponse:
     there = whole_address(request, reverse("say:wechat", kwargs={"county": request.county.slug}))
     around = {"callback": there}
     return deed_page(
-        request, ACCOUNT, form, (reverse("outbox:list"), _("Mail")), reverse("wechat:account"), around=around
+        request,
+        ACCOUNT,
+        form,
+        (reverse("outbox:wechat"), _("Messages by WeChat")),
+        reverse("wechat:account"),
+        around=around,
     )
 
 

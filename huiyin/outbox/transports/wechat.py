@@ -89,6 +89,6 @@ def _by_template(account: WeChat, parcel: Parcel) -> Outcome:
 
 def _outcome(no: api.NotDone) -> Outcome:
     if not no.code:
-        return Outcome(NO_SERVER, again=True)
+        return Outcome(NO_SERVER, again=True, may_have_it=no.perhaps_taken)
     reason = _MEANS.get(no.code, REFUSED)
     return Outcome(reason, str(no.code), again=reason in _AGAIN)

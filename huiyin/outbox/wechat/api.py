@@ -25,6 +25,7 @@ class NotDone(Exception):
 
     code: int = 0
     why: Why = Why.UNREACHABLE
+    perhaps_taken: bool = False  # it was said to the end, and no answer came
 
     def __str__(self) -> str:
         return f"WeChat: {self.code or self.why}"
@@ -52,7 +53,10 @@ def token(account: WeChat, *, at: datetime, stale: str = "") -> str:
         )  # whoever comes second finds the fresh one
         if row.access and row.access != stale and row.access_until and row.access_until > at + EARLY:
             return row.access
-        said = _fetched(row, force=bool(stale))
+        try:
+            said = _fetched(row, force=bool(stale))
+        except NotDone as no:  # whatever was said to the end, it was no message
+            raise NotDone(no.code, no.why) from no
         row.access, seconds = str(said.get("access_token", "")), said.get("expires_in", 7200)
         if not row.access or not isinstance(seconds, int):
             raise NotDone(0)
@@ -98,7 +102,7 @@ def _called(
         most=LARGEST,
     )
     if isinstance(answer, NoAnswer):
-        raise NotDone(0, answer.why)
+        raise NotDone(0, answer.why, answer.perhaps_taken)
     return answer
 
 

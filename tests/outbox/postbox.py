@@ -1,5 +1,6 @@
 """A mail server on this machine, which can be told to refuse, to hang up, and to take a message without saying so."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ class Postbox:
     to_recipient: str = "250 OK"
     to_message: str = "250 OK"
     hangs_up: bool = False
+    slow: float = 0  # seconds from having it to saying so
 
     async def handle_MAIL(self, _server: Any, _session: Session, envelope: Envelope, sender: str, options: Any) -> str:  # fmt: skip
         envelope.mail_from = sender
@@ -39,6 +41,7 @@ class Postbox:
             content = envelope.content
             assert isinstance(content, bytes)
             self.came.append(message_from_bytes(content, policy=policy.default))
+        await asyncio.sleep(self.slow)
         if self.hangs_up:
             server.transport.close()
         return self.to_message

@@ -19,13 +19,13 @@ from huiyin.people.models import Resident
 
 @dataclass(frozen=True)
 class Carriage:
-    """One transport. `accounts` are the open county's that are switched on; the others are asked with one or for an address.
+    """One transport. `switched_on` are the open county's accounts that are; the others are asked with one or for an address.
 
     An address is empty where there is none. `words` makes the message: the row, the first about the same thing, the
     account, the address, and how many notices wait on a desk.
     """
 
-    accounts: Callable[[], QuerySet[Any]]
+    switched_on: Callable[[], QuerySet[Any]]
     line: Callable[[Any, str], Line]
     words: Callable[[Outgoing, Outgoing | None, Any, str, int], Parcel]
     of_person: Callable[[Resident], str]
@@ -34,7 +34,7 @@ class Carriage:
 
     def account(self) -> Any:
         """By which the open county sends; None where it does not."""
-        return self.accounts().first()
+        return self.switched_on().first()
 
     def address(self, row: Outgoing, account: Any, told: HowTold | None) -> str:
         """Where a message goes now; `told` is what its official chose."""
@@ -62,7 +62,7 @@ def _tried_at(gateway: Gateway) -> str:
 
 CARRIAGES: dict[str, Carriage] = {
     rules.MAIL: Carriage(
-        accounts=lambda: Mailbox.objects.filter(is_on=True),
+        switched_on=lambda: Mailbox.objects.filter(is_on=True),
         line=mail.line,
         words=wording.parcel,
         of_person=lambda person: person.email,
@@ -70,7 +70,7 @@ CARRIAGES: dict[str, Carriage] = {
         of_trial=_mailed_to,
     ),
     rules.WECHAT: Carriage(
-        accounts=lambda: WeChat.objects.filter(is_on=True),
+        switched_on=lambda: WeChat.objects.filter(is_on=True),
         line=wechat.line,
         words=wechat_wording.parcel,
         of_person=lambda person: person.wechat,
@@ -78,7 +78,7 @@ CARRIAGES: dict[str, Carriage] = {
         of_trial=lambda _account: "",
     ),
     rules.SMS: Carriage(
-        accounts=lambda: Gateway.objects.filter(is_on=True),
+        switched_on=lambda: Gateway.objects.filter(is_on=True),
         line=sms.line,
         words=sms_wording.parcel,
         of_person=_sent_to,
@@ -91,7 +91,7 @@ CARRIAGES: dict[str, Carriage] = {
 def in_use() -> list[str]:
     """By which transports the open county sends, in one question."""
     each = [
-        one.accounts().order_by().annotate(code=Value(code)).values_list("code", flat=True)
+        one.switched_on().order_by().annotate(code=Value(code)).values_list("code", flat=True)
         for code, one in CARRIAGES.items()
     ]
     return list(each[0].union(*each[1:]))

@@ -17,6 +17,7 @@ from huiyin.matters.fetching import fetched
 from huiyin.matters.models import Matter
 from huiyin.matters.models.matter import ANSWERED, Matters
 from huiyin.matters.models.order import DATED, PRESSING, sees_all
+from huiyin.matters.models.turn import is_to_be_posted
 from huiyin.matters.narrowing import NARROW, NarrowForm, addresses, asked_for, kept_by, narrowed_by
 from huiyin.matters.together import NOUNS, nouns_for
 from huiyin.orgs.calendar import local_day
@@ -70,6 +71,7 @@ LISTS = {
     "soon": _("Due soon"),
     "open": _("All being handled"),
     "answered": _("Answered"),
+    "post": _("To be posted"),
     "left": _("Ended without an answer here"),
     "history": _("Imported history"),
 }
@@ -81,6 +83,7 @@ IN_ORDER: dict[str, tuple[str, ...]] = {
     "soon": DATED,
     "open": DATED,
     "pressing": PRESSING,
+    "post": ("pk",),  # who waits longest first
 }
 
 
@@ -98,6 +101,8 @@ def _listed(me: Official, at: datetime, chosen: str, soon: date | None) -> Matte
             return seen.open()
         case "answered", _:
             return seen.live().filter(state__in=ANSWERED)
+        case "post", _:
+            return seen.asking().filter(is_to_be_posted(me, at))
         case "left", _:
             return seen.left()
         case "history", _:
@@ -108,6 +113,12 @@ def _listed(me: Official, at: datetime, chosen: str, soon: date | None) -> Matte
 def _in_turn(me: Official, at: datetime, chosen: str, soon: date | None) -> Matters:
     """The same, with what an order goes by."""
     return _listed(me, at, chosen, soon).urgent_first(of_all=sees_all(me, at))
+
+
+def _offered(request: StaffRequest, chosen: str) -> dict[str, str]:
+    """The lists to choose between; what is to be posted only to who sits at a desk that posts."""
+    posts = chosen == "post" or request.user.standing(request.at).has("coordinator")
+    return {key: str(name) for key, name in LISTS.items() if key != "post" or posts}
 
 
 def _ordering(chosen: str) -> tuple[str, ...]:
@@ -232,6 +243,6 @@ def listing(request: StaffRequest) -> dict[str, Any]:
         ],
         "chosen": chosen,
         "label": LISTS[chosen],
-        "tabs": address.choices(request, "list", {key: str(name) for key, name in LISTS.items()}, chosen),
+        "tabs": address.choices(request, "list", _offered(request, chosen), chosen),
         **found.links,
     }

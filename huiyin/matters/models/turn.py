@@ -25,6 +25,11 @@ def waits_for(official: Official, at: datetime) -> Q:
     return scope | (_to_decide(official, at) & ~Recusal.objects.keeping_out(official))
 
 
+def is_to_be_posted(official: Official, at: datetime) -> Q:
+    """Of matters: whose answer or opinion this official's desk prints and posts."""
+    return Q(to_bring="post") & led("intake_unit_id", official.standing(at), "coordinator")
+
+
 def _to_decide(official: Official, at: datetime) -> Q:
     """What is work or a decision, which whom it touches keeps out of; `rules.delivering.bringers` says who brings."""
     standing, others = official.standing(at), ~Q(handler=official)

@@ -23,6 +23,7 @@
     if (place) place.prepend(box);
     return box;
   }
+  const afterwards = (deed) => requestAnimationFrame(() => setTimeout(deed)); // what nobody waits to see
   function say(sentence) {
     let live = document.getElementById("said");
     if (!live) {
@@ -36,36 +37,39 @@
   const listOf = (name) => document.querySelector(`[data-repeat-list="${name}"]`);
   const itemsOf = (name) => all("[data-repeat-item]", listOf(name));
   const totalOf = (name) => document.querySelector(`input[name="${name}-TOTAL_FORMS"]`);
-  function renumber(name) {
-    const list = listOf(name), items = itemsOf(name);
+  function numbered(item, name, index) {
     const pattern = new RegExp(`(?<![A-Za-z0-9-])${name}-(\\d+|__prefix__)-`, "g");
-    items.forEach((item, index) => {
-      for (const el of [item, ...all("*", item)]) {
-        for (const attribute of Array.from(el.attributes)) {
-          if (/^(id|name|for|aria-|data-show-when|href)/.test(attribute.name) && pattern.test(attribute.value)) {
-            pattern.lastIndex = 0;
-            el.setAttribute(attribute.name, attribute.value.replace(pattern, `${name}-${index}-`));
-          }
+    for (const el of [item, ...all("*", item)]) {
+      for (const attribute of Array.from(el.attributes)) {
+        if (/^(id|name|for|aria-|data-show-when|href)/.test(attribute.name) && pattern.test(attribute.value)) {
           pattern.lastIndex = 0;
+          el.setAttribute(attribute.name, attribute.value.replace(pattern, `${name}-${index}-`));
         }
+        pattern.lastIndex = 0;
       }
-      all("[data-repeat-number]", item).forEach((el) => { el.textContent = String(index + 1); });
-      all("[data-repeat-remove]", item).forEach((el) => {
-        el.hidden = items.length <= Number(list.dataset.repeatMin || 0);
-      });
-    });
+    }
+    all("[data-repeat-number]", item).forEach((el) => { el.textContent = String(index + 1); });
+  }
+  function counted(name) {
+    const list = listOf(name), items = itemsOf(name), few = items.length <= Number(list.dataset.repeatMin || 0);
+    items.forEach((item) => all("[data-repeat-remove]", item).forEach((el) => { el.hidden = few; }));
     const total = totalOf(name);
     if (total) total.value = String(items.length);
     all(`[data-repeat-add="${name}"]`).forEach((el) => {
       el.hidden = items.length >= Number(list.dataset.repeatMax || 20);
     });
   }
+  function renumber(name) {
+    itemsOf(name).forEach((item, index) => numbered(item, name, index));
+    counted(name);
+  }
   function addBlock(name) {
     const template = document.querySelector(`template[data-repeat="${name}"]`), list = listOf(name);
     if (!template || !list) return null;
-    list.append(template.content.cloneNode(true));
-    renumber(name);
-    const item = itemsOf(name).pop();
+    const fresh = template.content.cloneNode(true), item = fresh.querySelector("[data-repeat-item]");
+    numbered(item, name, itemsOf(name).length); // before it stands on the page, and none of the others
+    list.append(fresh);
+    counted(name);
     prepare(item);
     return item;
   }
@@ -76,7 +80,7 @@
       const first = item && item.querySelector("input:not([type=hidden]), select, textarea");
       if (first) first.focus();
       say(words("added"));
-      if (add.form) save(add.form);
+      if (add.form) afterwards(() => save(add.form));
     }
     if (remove) {
       const item = remove.closest("[data-repeat-item]");
@@ -87,7 +91,7 @@
       const button = document.querySelector(`[data-repeat-add="${name}"]`);
       if (button) button.focus();
       say(words("removed"));
-      if (form) save(form);
+      if (form) afterwards(() => save(form));
     }
   });
 
@@ -350,7 +354,7 @@
 
   function prepare(root) {
     refresh(root);
-    all("textarea", root).forEach(grow);
+    all("textarea", root).filter((field) => field.value).forEach(grow); // an empty one is as high as it has to be
     const summary = root.querySelector && root.querySelector("[data-error-summary]");
     if (summary) summary.focus();
     root.dispatchEvent(new Event("huiyin:there", { bubbles: true }));

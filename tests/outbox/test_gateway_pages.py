@@ -5,7 +5,9 @@ from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from huiyin.audit.models import Event
 from huiyin.lib.reference import brief, make
@@ -132,3 +134,21 @@ def test_the_short_link_leads_to_where_number_and_code_are_asked_for(world: Worl
 
     reference = make("HY", 2026, 4213)
     assert client.get(f"/c/heyang/q/{brief(reference)}")["Location"] == f"/c/heyang/ask/?ref={reference}"
+
+
+def test_neither_the_list_nor_the_clock_asks_more_the_more_there_are(
+    world: World, texted: Resident, gate: Gate, enter_as: Enter
+) -> None:
+    client, asked, sent = enter_as("system"), [], []
+    client.get(LIST)
+    for n in (1, 20):
+        for one in range(n):
+            write_to(resident=texted, kind="received", about=f"HY-{n}-{one}-A", cause="1", at=AT)
+        with CaptureQueriesContext(connection) as found:
+            assert send_due(at=AT) == n
+        sent.append(len(found) / n)
+        with CaptureQueriesContext(connection) as found:
+            client.get(LIST)
+        asked.append(len(found))
+    assert asked[0] == asked[1], "however many rows"
+    assert sent[1] <= sent[0], "the same for each message, whatever waits behind it"

@@ -101,3 +101,21 @@ def test_a_key_of_nonsense_begins_anew(world: World, enter: Enter) -> None:
         page = enter(world.sun).get(url, {**ASKED, "part": "denominator", "after": key})
         assert page.status_code == 200
         assert len(page.context["listing"].rows) == 1, key
+
+
+@pytest.mark.parametrize(
+    ("kpi", "last"), [("duplicates", "9999-12-31T23:59:59+00:00"), ("on_time", "9999-12-31")]
+)
+def test_a_key_behind_all_shows_nothing_of_after_the_period(
+    world: World, enter: Enter, kpi: str, last: str
+) -> None:
+    for day in (2, 20):
+        found = make.started(world, at=FIRST.replace(month=2, day=day))
+        due = found.received_at.date() + timedelta(days=5)
+        Deadline.objects.filter(matter=found, kind="handle").update(due_on=due, due_conservative_on=due)
+    client, url = enter(world.sun), reverse("reports:kpi", kwargs={"kpi": kpi})
+    asked = {**ASKED, "part": "denominator", "to": "2026-02-15"}
+    shown = [
+        client.get(url, {**asked, **more}).context["listing"].rows for more in ({}, {"after": f"{last}.1"})
+    ]
+    assert len(shown[0]) == len(shown[1]) == 1

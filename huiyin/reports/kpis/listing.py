@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import partial
 from math import ceil
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
@@ -45,7 +45,7 @@ def listing(request: StaffRequest, kpi: Kpi, part: str, period: Extent, number: 
     if start := _start(request.GET.get("after", ""), kpi.cohort in MEETS):
         values |= {"behind": start[0], "after": start[1]}
     if sees_all:
-        values |= _until(kpi, start)
+        values |= _until(kpi, start, values)
         narrower = _lately(kpi, period, request.county, values, number)
     shape = (kpi.name, part, period.explained, sees_all)
     listed, counts = asked(_sets, request.user, request.at, *shape, **values | narrower)
@@ -76,12 +76,13 @@ def _start(written: str, is_clock: bool) -> tuple[date, int] | None:
     return None if isinstance(moment, datetime) and moment.tzinfo is None else (moment, int(key))
 
 
-def _until(kpi: Kpi, start: tuple[date, int] | None) -> dict[str, Given]:
-    """What lies behind the beginning of a page needs not be looked at."""
+def _until(kpi: Kpi, start: tuple[date, int] | None, values: Mapping[str, Given]) -> dict[str, Given]:
+    """What lies behind the beginning of a page needs not be looked at; a beginning behind it all begins anew."""
     if start is None or kpi.cohort not in (*MEETS, *IN_ORDER):
         return {}
-    by = start[0]
-    return {"ends": by + MOMENT} if isinstance(by, datetime) else {"over": by + timedelta(days=1)}
+    name, more = ("ends", MOMENT) if kpi.cohort in IN_ORDER else ("over", timedelta(days=1))
+    by, last = start[0], cast(date, values[name])
+    return {name: by + more} if by < last else {}
 
 
 def _lately(

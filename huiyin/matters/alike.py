@@ -19,6 +19,7 @@ HEADING = 3  # times the weight in the text: in a heading people say what it is 
 LONG = 0.35  # a long text holds a little of everything
 LIKE = 0.13  # of what was looked for has to be there
 NEAR = 1.5  # times as like where it is about the same place
+SPREAD = 12  # pieces of a text, from its beginning to its end, by which the same one is looked for
 FOUND, WEIGHED = 400, 60  # by the index; by reading
 
 _SHARES = """
@@ -54,6 +55,18 @@ def earlier_like(matter: Matter, seen: Matters, most: int) -> list[Alike]:
     shown = Matter.objects.for_lists().in_bulk([one.pk for one in likest[:most]])
     found = [Alike(shown[one.pk], _near(one, matter)) for one in likest[:most]]
     return sorted(found, key=lambda one: not one.near)
+
+
+def in_the_same_words(matter: Matter, among: Matters, most: int) -> list[Matter]:
+    """Those of them, in their order and at most so many, that say the very same: one text that many have sent."""
+    pieces = _pieces(matter.body)
+    spread = pieces[:: max(1, len(pieces) // SPREAD)]
+    if not spread:
+        return []
+    held = among.exclude(pk=matter.pk).filter(
+        found_by__grams__contains=list(by_number(spread, matter.county_id))
+    )
+    return [one for one in held[:most] if one.body.split() == matter.body.split()]
 
 
 def _weights(matter: Matter) -> dict[str, float]:

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from huiyin.matters import sentences
-from huiyin.matters.alike import Alike, earlier_like
+from huiyin.matters import sentences, together
+from huiyin.matters.alike import Alike, earlier_like, in_the_same_words
 from huiyin.matters.deeds import DEEDS, NOUNS
 from huiyin.matters.models import Matter, State, Step
 from huiyin.matters.models.matter import Matters
@@ -63,16 +64,26 @@ def next_message(request: StaffRequest, seen: Matters) -> dict[str, Any]:
     places = waiting.aggregate(all=Count("pk"), number=Count("pk", filter=~_behind(found, found.pk)))
     shown = int(found.charter.charter.figure("casework.alike_shown").value)
     alike = earlier_like(found, seen, shown)
+    same = in_the_same_words(found, waiting, together.MOST - 1)
     return {
         **around(request, found),
         **places,
         **just,
+        "same": same,
+        "same_url": _all_at_once([found, *same]) if same else "",
         "alike": alike,
         "joinable": [one.matter.pk for one in alike if one.matter.state in merging.JOINABLE],
         "suggestion": suggested(alike, after),
         "deeds": other_deeds(request, found),
         "again": bool(after) and later is None,
     }
+
+
+def _all_at_once(messages: Sequence[Matter]) -> str:
+    """The page on which they are passed on together, each for itself."""
+    refs = [("ref", f"{one.reference}:{one.version}") for one in messages]
+    said = urlencode([("step", "routing"), ("back", "list=waiting"), *refs])
+    return f"{reverse('matters:together')}?{said}"
 
 
 def _behind(message: Any, key: int) -> Q:

@@ -113,7 +113,9 @@ def test_every_number_of_how_much_came_opens_as_many_rows(world: World, enter: E
         for n, url in [(day["n"], day["url"]), *day["cells"]]:
             assert len(client.get(url).context["rows"]) == n
     assert page["days"][-1]["length"] == page["ways"][0]["length"] == "100%"
-    assert client.get(CAME, {"day": "x"}).status_code == 404
+    for day in ("x", "9999-12-31", "0001-01-01"):
+        assert client.get(CAME, {"day": day}).status_code == 404
+        assert client.get(TEAM, {"week": day}).status_code == 200
 
 
 def test_only_who_sits_at_a_desk_or_leads_has_the_pages(world: World, enter: Enter) -> None:

@@ -104,9 +104,17 @@ def test_a_key_of_nonsense_begins_anew(world: World, enter: Enter) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kpi", "last"), [("duplicates", "9999-12-31T23:59:59+00:00"), ("on_time", "9999-12-31")]
+    ("kpi", "last"),
+    [
+        ("duplicates", "9999-12-31T23:59:59+00:00"),
+        ("duplicates", "2030-01-01T00:00:00+00:00"),
+        ("duplicates", "0001-01-01T00:00:00+00:00"),
+        ("on_time", "9999-12-31"),
+        ("on_time", "2030-01-01"),
+        ("on_time", "0001-01-01"),
+    ],
 )
-def test_a_key_behind_all_shows_nothing_of_after_the_period(
+def test_a_key_of_no_row_shows_nothing_of_after_the_period(
     world: World, enter: Enter, kpi: str, last: str
 ) -> None:
     for day in (2, 20):

@@ -1,7 +1,7 @@
 """Who is on duty in a week: for each day that is not over a list to tick."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -78,4 +78,4 @@ def week_in(written: str, today: date) -> date:
         asked = date.fromisoformat(written)
     except ValueError:
         return rules.monday(today)
-    return rules.monday(asked) if abs(asked - today) <= timedelta(days=800) else rules.monday(today)
+    return rules.monday(asked) if abs(asked - today) <= rules.ASKED_ABOUT else rules.monday(today)

@@ -16,6 +16,7 @@ TEAM: Final = tuple(dict.fromkeys((*DESK, *LEADING)))
 WEEK: Final = timedelta(days=7)
 LAST_AHEAD: Final = timedelta(weeks=26)
 DAYS_DRAWN: Final = 14
+ASKED_ABOUT: Final = timedelta(days=800)  # before today and after
 
 
 def monday(day: date) -> date:

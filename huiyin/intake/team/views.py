@@ -88,7 +88,7 @@ def came(request: StaffRequest) -> HttpResponse:
     today = local_day(request.at, request.county)
     end = today + timedelta(days=1)
     first, channel = end - timedelta(days=rules.DAYS_DRAWN), request.GET.get("channel", "")
-    if day := _day(request.GET.get("day", "")):
+    if day := _day(request.GET.get("day", ""), today):
         first, end = day, day + timedelta(days=1)
     rows = load.came(unit, first, end, request.user, request.at)
     if channel:
@@ -118,13 +118,17 @@ def _desks(request: StaffRequest) -> tuple[list[Unit], Unit]:
     return desks, desks[0]
 
 
-def _day(written: str) -> date | None:
+def _day(written: str, today: date) -> date | None:
+    """The day that an address names, if any; of nonsense, or of times nobody asks about, there is no page."""
     if not written:
         return None
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         raise Http404 from None
+    if abs(day - today) > rules.ASKED_ABOUT:
+        raise Http404
+    return day
 
 
 def _week(request: StaffRequest, unit: Unit, first: date, today: date) -> list[dict[str, Any]]:

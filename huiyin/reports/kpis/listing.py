@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
+from huiyin.lib.periods import EARLIEST, LATEST
 from huiyin.matters import figures
 from huiyin.matters.figures import Explained, Extent
 from huiyin.matters.models import Matter
@@ -73,7 +74,9 @@ def _start(written: str, is_clock: bool) -> tuple[date, int] | None:
         moment = date.fromisoformat(by) if is_clock else datetime.fromisoformat(by.replace("%2E", "."))
     except ValueError:
         return None
-    return None if isinstance(moment, datetime) and moment.tzinfo is None else (moment, int(key))
+    day = moment.date() if isinstance(moment, datetime) else moment
+    is_ours = EARLIEST <= day <= LATEST and not (isinstance(moment, datetime) and moment.tzinfo is None)
+    return (moment, int(key)) if is_ours else None
 
 
 def _until(kpi: Kpi, start: tuple[date, int] | None, values: Mapping[str, Given]) -> dict[str, Given]:

@@ -35,6 +35,8 @@ def keep_hook(*, system: System, address: str, by: Official, at: datetime) -> Gi
     if hook is None:
         now = found.last_change
         hook = Hook(system=found, secret=new_secret(), told=now, upto=now)
+    if hook.address != address:
+        hook.begun_at = None  # what the old address still answers says nothing of this one
     hook.address = address
     _on_again(hook, at)
     hook.save()

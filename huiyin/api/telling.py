@@ -102,11 +102,10 @@ _OLD: Final = ("old_secret", "old_until")
 
 
 def _rows(hook: Hook) -> list[Change]:
-    """The changes of the call: those that it was begun with, or the next ones."""
+    """The changes of the call: those that it was begun with, if any of them is still known; else the next ones."""
     later = hook.system.changes.filter(sequence__gt=hook.told)
-    if hook.upto > hook.told:
-        later = later.filter(sequence__lte=hook.upto)
-    return list(later[: rules.MOST_TOLD])
+    begun = later.filter(sequence__lte=hook.upto) if hook.upto > hook.told else later.none()
+    return list(begun[: rules.MOST_TOLD]) or list(later[: rules.MOST_TOLD])
 
 
 def _body(hook: Hook, rows: Sequence[Change]) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from huiyin.api import hook_rules as rules
-from huiyin.api import hooking
+from huiyin.api import hooking, telling
 from huiyin.api.models import Hook, System
 from huiyin.audit.models import Event
 from huiyin.audit.scope import county_scope
@@ -76,6 +76,40 @@ def test_what_is_shut_out_or_switched_off_is_called_no_more(
         assert not again.is_fresh
         assert other.call() == 1
         assert b'"sequence":1' in elsewhere.asked[0].body
+
+
+def test_what_the_old_address_still_answers_says_nothing_of_the_new_one(
+    world: World,
+    administered: dict[str, Official],
+    other: Called,
+    reference: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other.change(reference)
+    other.status, real = rules.GONE, telling.posting.call
+    with peer() as elsewhere:
+
+        def meanwhile(*given: Any, **named: Any) -> Any:
+            monkeypatch.setattr(telling.posting, "call", real)
+            said = {"system": other.system, "address": elsewhere.address, "by": administered["security"]}
+            with county_scope(world.county.pk):
+                hooking.keep_hook(**said, at=AT)
+            return real(*given, **named)
+
+        monkeypatch.setattr(telling.posting, "call", meanwhile)
+        other.call()
+        assert (other.hook.off, other.hook.address) == ("", elsewhere.address)
+        other.call(AT + MINUTE)
+        assert [b'"sequence":1' in one.body for one in elsewhere.asked] == [True]
+
+
+def test_where_what_it_was_begun_with_is_forgotten_the_next_is_told(other: Called, reference: str) -> None:
+    with county_scope(other.world.county.pk):
+        System.objects.filter(pk=other.system.pk).update(last_change=2)
+        Hook.objects.update(told=0, upto=2)
+    other.change(reference, reference)
+    other.call()
+    assert other.told() == [3, 4]
 
 
 def test_a_trial_is_signed_and_tells_nothing(

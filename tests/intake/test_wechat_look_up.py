@@ -58,6 +58,29 @@ def test_the_word_alone_is_answered_with_how_to_ask(words: str) -> None:
 
 
 @pytest.mark.usefixtures("account")
-@pytest.mark.parametrize("words", ["查一下村口的路灯为什么不亮", "查 谁家的狗", "进度太慢了，路还没有修好"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "查一下村口的路灯为什么不亮",
+        "查 谁家的狗",
+        "进度太慢了，路还没有修好",
+        "查一下2024年6月我交的低保材料，单号A123，一直没有回音",
+        "进度太慢了，2024年申请的wifi还没装",
+        "查 HY-2024-000123-K 这件事一直没有回音",
+        "查 2024年 WIFI",
+    ],
+)
 def test_a_sentence_that_begins_so_is_no_look_up(words: str) -> None:
     assert "已记下" in says(words)
+
+
+def test_a_number_and_a_code_that_are_not_right_slow_nobody_but_who_sent_them(
+    world: World, account: WeChat
+) -> None:
+    held = make.lodged(world)
+    for typed in ("HY-2019-000001-X 7KQ42M9X", "HY2019000001X", "hy-2019-00001 7kq42m9o") * 2:
+        told = says(text(f"查 {typed}", who="somebody-else"))
+        assert "已记下" not in told
+    assert "秒" in told
+    assert "秒" not in says("查 HY-2019-000001-X 7KQ42M9X")
+    assert "柳林镇" in says(f"查 {held.matter.reference} {held.code}")

@@ -6,10 +6,14 @@ from typing import Final
 
 from django.utils.translation import pgettext
 
-from huiyin.lib.reference import normal_code, parse
+from huiyin.lib.reference import as_typed, normal_code, parse
 
 REGISTER, CANCEL, ANSWER, HELLO, LOOK_UP = "register", "cancel", "answer", "hello", "look_up"
 LONGEST: Final = 60  # characters of what is a command and nothing else
+
+# What was meant as one, however it was mistyped: whatever else follows the word is something that somebody tells.
+_NUMBER: Final = re.compile(r"[A-Z]{2,6}-?[0-9]{4}-?[0-9]{3,9}-?[0-9A-Z]?")
+_CODE: Final = re.compile(r"|[0-9A-Z-]{6,12}")
 
 
 def meant(text: str) -> str:
@@ -21,7 +25,7 @@ def meant(text: str) -> str:
 
 
 def pair_in(text: str) -> tuple[str, str] | None:
-    """A number and a code behind the word that asks how it stands; both empty where something is wrong with them."""
+    """A number and a code behind the word that asks how it stands, and nothing else; both empty where they are not right."""
     if len(text) > LONGEST:
         return None
     typed = unicodedata.normalize("NFKC", text).strip()
@@ -31,11 +35,14 @@ def pair_in(text: str) -> tuple[str, str] | None:
     rest = typed[len(word) :].split()
     if not word or not rest:
         return None
-    for cut in range(1, len(rest)):
-        number, code = parse(" ".join(rest[:cut])), normal_code("".join(rest[cut:]))
+    looks_so = False
+    for cut in range(1, len(rest) + 1):
+        given, more = " ".join(rest[:cut]), "".join(rest[cut:])
+        number, code = parse(given), normal_code(more)
         if number is not None and code:
             return str(number), code
-    return ("", "") if re.search(r"[0-9]{4}", typed) and re.search(r"[A-Za-z]", typed) else None
+        looks_so |= bool(_NUMBER.fullmatch(as_typed(given)) and _CODE.fullmatch(as_typed(more)))
+    return ("", "") if looks_so else None
 
 
 def _plain(text: str) -> str:

@@ -20,7 +20,6 @@ from huiyin.orgs.keys import ring, wechat_index
 from huiyin.orgs.limits import Most
 from huiyin.orgs.models import County
 from huiyin.outbox.wechat.models import wrote
-from huiyin.people.actions import stop_wechat
 
 Message = Mapping[str, str]
 SAY, CHECK = "say", "check"  # the keys of the menu
@@ -51,10 +50,12 @@ def hear(message: Message, *, county: County, at: datetime) -> str:
     known = Heard.objects.filter(key=key).first()
     if known is not None:
         return known.reply
+    leaves = _event_in(message) == "unsubscribe"
     lately = Heard.objects.filter(writer=index, at__gt=at - OFTEN.within)
-    if OFTEN.reached(lately.count()):
-        return str(sentences.TOO_FAST)
-    wrote(openid, at)
+    if not leaves and OFTEN.reached(lately.count()):
+        return "" if message.get("MsgType") == "event" else str(sentences.TOO_FAST)
+    if not leaves:
+        wrote(openid, at)
     reply = _answered(Writer(openid, draft, key, county, at), message)
     Heard.objects.create(key=key, writer=index, at=at, reply=reply)
     return reply
@@ -70,9 +71,14 @@ def _number(message: Message) -> str:
     return "\0".join(message.get(name, "") for name in names)
 
 
+def _event_in(message: Message) -> str:
+    return message.get("Event", "").lower() if message.get("MsgType") == "event" else ""
+
+
 def _claimed(index: str) -> Draft:
     Draft.objects.get_or_create(writer=index)
-    return Draft.objects.select_for_update().get(writer=index)
+    found = Draft.objects.select_for_update().filter(writer=index).first()
+    return found or Draft.objects.create(writer=index)  # an empty one was forgotten in between
 
 
 def _answered(who: Writer, message: Message) -> str:
@@ -184,14 +190,11 @@ def _something(_who: Writer, _message: Message) -> str:
 
 def _event(who: Writer, message: Message) -> str:
     """Somebody follows the account, leaves it, or touched its menu."""
-    event = message.get("Event", "").lower()
+    event = _event_in(message)
     if event == "subscribe":
         return sentences.welcome(who.county)
     if event == "unsubscribe":
-        stop_wechat(index=who.draft.writer, at=who.at)
-        if who.draft.changed_at:
-            who.draft.openid = ""
-            who.draft.save(update_fields=["openid"])
+        taking.forget_writer(who.draft, at=who.at)
         return ""
     if event == "click":
         return str(

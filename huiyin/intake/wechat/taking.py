@@ -10,12 +10,14 @@ from huiyin.intake.models import Arrival, Draft, Picture
 from huiyin.intake.waiting import tell_the_desk
 from huiyin.intake.wechat import CHANNELS, WECHAT, rules
 from huiyin.intake.wechat.sentences import SHOWN, TOO_LONG, names_of
+from huiyin.lib.masking import without_identity
 from huiyin.lib.refusal import Refused
 from huiyin.matters.actions import Lodged, supply
 from huiyin.matters.models import Matter, State
 from huiyin.matters.rules.hearing import MAX_WORDS, MIN_WORDS
 from huiyin.orgs.keys import wechat_index
 from huiyin.outbox.actions import told_at_once
+from huiyin.people.actions import stop_wechat
 
 Waits = Arrival.State.WAITS
 
@@ -82,7 +84,7 @@ def hand_over(draft: Draft, reason: str, *, at: datetime) -> Arrival:
 
 def keep_unread(message: Mapping[str, str], *, openid: str, key: str, at: datetime) -> None:
     """One message over which the program failed: kept for somebody, with a picture if it was one."""
-    text = message.get("Content", "") or message.get("Recognition", "")
+    text = without_identity(message.get("Content", "") or message.get("Recognition", ""))
     row = Arrival(
         channel=WECHAT, key=key, writer=wechat_index(openid), came_at=at, state=Waits, reason=rules.UNREAD
     )
@@ -94,12 +96,23 @@ def keep_unread(message: Mapping[str, str], *, openid: str, key: str, at: dateti
     tell_the_desk(row, at=at)
 
 
+def forget_writer(draft: Draft, *, at: datetime) -> None:
+    """They left the account: what they wrote stays, by what WeChat knew them goes, wherever it stands."""
+    rows = list(Arrival.objects.select_for_update().waiting().filter(channel=WECHAT, writer=draft.writer))
+    for row in rows:
+        row.raw = json.dumps({**json.loads(row.raw), "openid": ""}, ensure_ascii=False)
+    Arrival.objects.bulk_update(rows, ["raw"])
+    draft.openid = ""
+    draft.save(update_fields=["openid"])
+    stop_wechat(index=draft.writer, at=at)  # last: whoever was just taken in is among them
+
+
 def begin(row: Arrival, *, at: datetime) -> bool:
     """As a new matter, on the word of somebody who looked at it; False where it says too little for one."""
     said = json.loads(row.raw)
     if len(said["text"].strip()) < MIN_WORDS:
         return False
-    made = _begun(said["text"], said["openid"], row.key, at)
+    made = _begun(without_identity(said["text"]), said["openid"], row.key, at)
     Picture.objects.filter(arrival=row).update(arrival=None, matter=made.matter)
     return True
 

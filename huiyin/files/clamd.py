@@ -6,20 +6,20 @@ import struct
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from huiyin.lib.refusal import Refused
+from huiyin.lib.refusal import NotNow, Refused
 
 PIECE, SECONDS = 1 << 16, 20
 
 
 def look_through(content: bytes, name: str) -> None:
-    """Refuse what it finds harmful; and everything while it does not answer, since then nobody knows."""
+    """Refuse what it finds harmful; and for now everything while it does not answer, since then nobody knows."""
     address: str = settings.HUIYIN_CLAMD
     if not address:
         return
     try:
         said = _asked(address, content)
     except OSError as error:
-        raise Refused(
+        raise NotNow(
             _("“%(name)s” could not be looked through just now; please try again later.") % {"name": name}
         ) from error
     if not said.endswith(b"OK"):

@@ -36,6 +36,10 @@ class Refused(Exception):
         return self.sentence
 
 
+class NotNow(Refused):
+    """No for the moment only: what it is done with or on is not to blame, and the same may do later."""
+
+
 def refuse(objection: str | None) -> None:
     """Say no, if a rule has something to say it for."""
     if objection:

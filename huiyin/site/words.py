@@ -17,10 +17,12 @@ from huiyin.intake.mail.receipt import code_of as by_mail
 from huiyin.intake.notice_words import NOTICES as INTAKE
 from huiyin.intake.web import CHANNELS as PUBLIC_FORM
 from huiyin.intake.wechat import CHANNELS as BY_WECHAT
+from huiyin.intake.wechat.enclosing import given_out
 from huiyin.intake.wechat.receipt import code_of as by_wechat
 from huiyin.lots.notice_words import NOTICES as LOTS
 from huiyin.matters import channels
 from huiyin.matters import clock as matters
+from huiyin.matters.actions import sealing
 from huiyin.matters.channels import CHANNELS as AT_CONTACTS
 from huiyin.matters.notice_words import NOTICES as MATTERS
 from huiyin.notices import words as notices
@@ -65,6 +67,7 @@ def put_together() -> None:
     for of_door in CHANNELS:
         channels.WORDS.update(of_door)
     wording.CODES[:] = [by_mail, by_wechat]
+    sealing.UNDERWAY[:] = [given_out]
     keeping.REGISTERS[:] = [homes_kept]
     marks.UNCALLED[:] = [forums.uncalled]
     register.STILL_OPEN[:] = [objection_to_taking_off]

@@ -52,6 +52,8 @@ DELETABLE = {
         "outbox_wechatwriter",
     ),  # when somebody last wrote by WeChat, once no words may be sent there any more
     (CLOCK, "intake_heard"),  # which messages of WeChat were heard, after three days
+    (CLOCK, "intake_draft"),  # an empty one, once no message of its writer is known any more
+    (WEB, "intake_picture"),  # a photo on its way to a matter that is sealed as a report
     (CLOCK, "intake_picture"),  # a photo by WeChat, once it lies with its matter or belongs to nothing
     (CLOCK, "orgs_attempt"),  # wrong pairs of number and code, after a day
     (CLOCK, "rounds_round"),  # plans of visits, some time after their day; contacts stay

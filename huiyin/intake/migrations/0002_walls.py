@@ -11,8 +11,9 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("intake", "0001_initial")]
     operations: ClassVar = [
         *scoped("intake_arrival", clock="SELECT, INSERT, UPDATE, DELETE"),
-        *scoped("intake_letterbox", "intake_draft"),
+        *scoped("intake_letterbox"),
+        *scoped("intake_draft", clock="SELECT, INSERT, UPDATE, DELETE"),
         *scoped("intake_heard", web="SELECT, INSERT", clock="SELECT, DELETE"),
-        *scoped("intake_picture", clock="SELECT, INSERT, UPDATE, DELETE"),
+        *scoped("intake_picture", web="SELECT, INSERT, UPDATE, DELETE"),
         *scoped("intake_dutyday", web="SELECT, INSERT, DELETE", clock="SELECT"),
     ]

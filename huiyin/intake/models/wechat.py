@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from huiyin.intake.models.letters import Arrival
 from huiyin.matters.models import Matter
@@ -18,6 +18,11 @@ class Drafts(models.QuerySet["Draft"]):
     def silent_since(self, moment: datetime) -> "Drafts":
         """Begun, and nothing was written since."""
         return self.filter(changed_at__lte=moment)
+
+    def of_nobody(self) -> "Drafts":
+        """Nothing stands here, and of its writer no message is known any more."""
+        heard = Heard.objects.filter(county=OuterRef("county"), writer=OuterRef("writer"))
+        return self.filter(~Exists(heard), changed_at=None)
 
 
 class Draft(Scoped):
@@ -101,13 +106,19 @@ class Heard(Scoped):
 class Pictures(models.QuerySet["Picture"]):
     """Which pictures."""
 
+    def wanted(self) -> "Pictures":
+        """Of which something is still to become."""
+        waits = Q(arrival__state=Arrival.State.WAITS)
+        return self.filter(waits | Q(draft__isnull=False) | Q(matter__isnull=False)).exclude(media="")
+
     def to_fetch(self, at: datetime) -> "Pictures":
         """Whose moment has come, the longest waiting first."""
-        return self.filter(next_at__lte=at).order_by("next_at", "pk")
+        return self.wanted().filter(next_at__lte=at, content="").order_by("next_at", "pk")
 
-    def to_attach(self) -> "Pictures":
-        """Fetched, and their matter is known."""
-        return self.filter(next_at=None, matter__isnull=False).exclude(media="").order_by("pk")
+    def to_attach(self, at: datetime) -> "Pictures":
+        """Fetched or not to be had, and their matter is known; one that was tried before waits for its moment."""
+        due = Q(next_at=None) | (Q(next_at__lte=at) & ~Q(content=""))
+        return self.filter(due, matter__isnull=False).exclude(media="").order_by("pk")
 
     def of_nothing(self) -> "Pictures":
         """They lie with their matter; or what they belonged to was taken back, or somebody has settled it."""
@@ -127,7 +138,8 @@ class Picture(Scoped):
     content = SealedField(blank=True, default="", help_text="the picture itself, once it was fetched")
     made_at = models.DateTimeField()
     next_at = models.DateTimeField(
-        null=True, help_text="when it is fetched; None: it is here, or not to be had"
+        null=True,
+        help_text="when it is fetched, or once it is here tried again; None: it is here, or not to be had",
     )
     tries = models.PositiveSmallIntegerField(default=0)
 

@@ -5,19 +5,17 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from huiyin.audit.scope import county_scope
-from huiyin.files.checking import checked
+from huiyin.files.checking import Checked, checked
 from huiyin.intake.models import Draft, Heard, Picture
 from huiyin.intake.wechat import rules, taking
-from huiyin.lib.refusal import Refused
+from huiyin.intake.wechat.sentences import name_of_photo
+from huiyin.lib.refusal import NotNow, Refused
 from huiyin.matters.actions import send_files
 from huiyin.matters.actions.telling import tell
+from huiyin.matters.models import Matter
 from huiyin.matters.rules import line_of
 from huiyin.orgs.each_county import in_each
 from huiyin.orgs.models import County
@@ -26,6 +24,7 @@ from huiyin.outbox.wechat import api
 from huiyin.outbox.wechat.models import wechat_in_use
 
 TURN: Final = 50  # of a county at a time
+LATER: Final = timedelta(minutes=1)  # until what nothing could look through is tried again
 BEGUN: Final = timedelta(minutes=5)  # a try that is older has been broken off
 WAITS: Final = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 180, 360, 720, 1440))
 NO_SUCH: Final = 40007  # the picture is not there: WeChat deletes it after three days
@@ -42,11 +41,12 @@ def hand_over(*, at: datetime) -> int:
 
 
 def forget(*, at: datetime) -> int:
-    """Which messages were heard, pictures that belong to nothing, and who wrote longer ago than they can be answered."""
+    """Which messages were heard, pictures and drafts of nothing, and who wrote longer ago than they can be answered."""
     heard, _tables = Heard.objects.filter(at__lte=at - rules.HEARD_FOR).delete()
     pictures, _tables = Picture.objects.of_nothing().delete()
     writers, _tables = WeChatWriter.objects.long_ago(at).delete()
-    return heard + pictures + writers
+    drafts, _tables = Draft.objects.of_nobody().delete()
+    return heard + pictures + writers + drafts
 
 
 def fetch(*, at: datetime) -> int:
@@ -64,14 +64,13 @@ def _of_county(county: County, at: datetime) -> int:
             break
         done += _fetched(row, account, county, at)
     for _n in range(TURN):
-        with county_scope(county.pk):
-            if not _attached(at):
-                break
+        if not _attached(county, at):
+            break
     return done
 
 
 def _claimed(at: datetime) -> Picture | None:
-    row = Picture.objects.to_fetch(at).select_for_update(skip_locked=True).first()
+    row = Picture.objects.to_fetch(at).select_for_update(skip_locked=True, of=("self",)).first()
     if row is not None:
         row.next_at, row.tries = at + BEGUN, row.tries + 1
         row.save(update_fields=["next_at", "tries"])
@@ -87,7 +86,7 @@ def _fetched(row: Picture, account: WeChat, county: County, at: datetime) -> int
         again = no.code != NO_SUCH
         log.info("a picture was not fetched: %s", no)
     with county_scope(county.pk):
-        kept = Picture.objects.select_for_update().filter(pk=row.pk).first()
+        kept = Picture.objects.wanted().select_for_update(of=("self",)).filter(pk=row.pk).first()
         if kept is None:
             return 0
         if content:
@@ -100,35 +99,64 @@ def _fetched(row: Picture, account: WeChat, county: County, at: datetime) -> int
     return int(bool(content))
 
 
-def _attached(at: datetime) -> bool:
-    """One picture to its matter, as if its person had sent it there; False where there is none."""
-    row = Picture.objects.to_attach().select_for_update(skip_locked=True, of=("self",)).first()
-    if row is None or row.matter is None:
+def _to_attach(at: datetime) -> Picture | None:
+    """The next one for its matter; a try that is broken off is made again."""
+    row = Picture.objects.to_attach(at).select_for_update(skip_locked=True, of=("self",)).first()
+    if row is not None:
+        row.next_at = at + BEGUN
+        row.save(update_fields=["next_at"])
+    return row
+
+
+def _looked_at(row: Picture) -> Checked | None:
+    """The picture as it will be kept; None where it is none that is taken. NotNow where nothing can be said yet."""
+    try:
+        content = base64.b64decode(row.content)
+        return checked(SimpleUploadedFile(name_of_photo(), content)) if content else None
+    except NotNow:
+        raise
+    except Refused:
+        return None
+
+
+def _attached(county: County, at: datetime) -> bool:
+    """One picture to its matter, as if its person had sent it there; False where there is none, or none can be now."""
+    with county_scope(county.pk):
+        row = _to_attach(at)
+    if row is None or row.matter_id is None:
         return False
     try:
-        with transaction.atomic():
-            content = base64.b64decode(row.content)
-            file = checked(SimpleUploadedFile(_name(), content)) if content else None
-            if file is None:
-                raise Refused("nothing")
-            send_files(matter=row.matter, files=[file], words="", at=at)
-    except Refused:
-        _tell_it_is_missing(row, at)
-    row.media = row.content = ""
-    row.save(update_fields=["media", "content"])
+        file = _looked_at(row)  # between two transactions: a scanner takes its time
+    except NotNow as no:
+        log.warning("a picture was not looked through: %s", no)
+        with county_scope(county.pk):
+            Picture.objects.filter(pk=row.pk).update(next_at=at + LATER)
+        return False
+    with county_scope(county.pk):
+        _put(row, row.matter_id, file, at)
     return True
 
 
-def _name() -> str:
-    """What such a photo is called: WeChat gives it no name."""
-    with override(settings.LANGUAGE_CODE):
-        return _("photo by WeChat")
+def _put(row: Picture, to: int, file: Checked | None, at: datetime) -> None:
+    """The matter is claimed first, as by who seals it; then the picture, if it is still there."""
+    matter = Matter.objects.select_for_update().get(pk=to)
+    kept = Picture.objects.select_for_update().filter(pk=row.pk, matter=matter).exclude(media="").first()
+    if kept is None:
+        return
+    try:
+        if file is None:
+            raise Refused("nothing")
+        send_files(matter=matter, files=[file], words="", at=at)
+    except Refused:
+        _tell_it_is_missing(matter, at)
+    kept.media = kept.content = ""
+    kept.next_at = None
+    kept.save(update_fields=["media", "content", "next_at"])
 
 
-def _tell_it_is_missing(row: Picture, at: datetime) -> None:
+def _tell_it_is_missing(matter: Matter, at: datetime) -> None:
     """Whoever holds the matter hears that a picture came and is not there."""
-    matter = row.matter
-    if matter is None or not matter.is_live:
+    if not matter.is_live:
         return
     for reader in line_of.desk(matter, matter.holding_unit, at):
         tell(to=reader, kind="picture_missing", of=matter, at=at)

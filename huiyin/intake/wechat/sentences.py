@@ -6,7 +6,7 @@ from typing import Final
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from huiyin.matters.actions import Lodged
 from huiyin.orgs.models import County
@@ -101,6 +101,12 @@ def registered(made: Lodged, county: County, *, pictures: int) -> str:
     if pictures:
         lines.append(_("Your photos are added within a few minutes."))
     return "\n".join(lines)
+
+
+def name_of_photo() -> str:
+    """What a photo is called among files: WeChat gives it no name."""
+    with override(settings.LANGUAGE_CODE):
+        return _("photo by WeChat")
 
 
 def names_of(pictures: int) -> Sequence[str]:

@@ -1,6 +1,7 @@
 """Sealing a matter that turns out to be a report of wrongdoing: shut for its reader, and gone from everything else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,17 @@ from huiyin.sealed.letter import Enclosed, Letter
 from huiyin.sealed.models import SealedReport
 from huiyin.ui.listing import in_line
 
+
+@dataclass(frozen=True)
+class Underway:
+    """What was sent to a matter and does not lie with it yet: the files that are here, a line of what is not."""
+
+    files: list[Enclosed] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+
+# What is on its way to a matter, given out and forgotten where it was; higher rooms put it in.
+UNDERWAY: list[Callable[[Matter], Underway]] = []
 EMPTIED = dict.fromkeys(
     ("title", "body", "place_words", "code_index", "link_index", "receipt", "source", "external_id"), ""
 )
@@ -102,6 +114,7 @@ def _on_record(person: Resident) -> "Iterable[QuerySet[Any]]":
 def _letter(row: Matter) -> Letter:
     """Everything that was said of it so far, by whomever."""
     key, person = DataKey(row.data_key), row.resident
+    coming = [of(row) for of in UNDERWAY]
     files = Attachment.objects.filter(about=row.reference).order_by("pk")
     return Letter(
         words=row.body,
@@ -109,8 +122,11 @@ def _letter(row: Matter) -> Letter:
         place=" ".join(filter(None, (row.place.name if row.place else "", row.place_words))),
         name=person.name if person else "",
         phone=" ".join(filter(None, (person.phone, person.email))) if person else "",
-        trail=_trail(row),
-        files=[Enclosed(name_of(one, key), one.kind, content_of(one, key)) for one in files],
+        trail=[*_trail(row), *(line for one in coming for line in one.lines)],
+        files=[
+            *(Enclosed(name_of(one, key), one.kind, content_of(one, key)) for one in files),
+            *(file for one in coming for file in one.files),
+        ],
     )
 
 

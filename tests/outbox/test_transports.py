@@ -47,7 +47,7 @@ def test_nothing_is_written_by_a_transport_that_is_off_or_not_there(
     wang: Resident, pigeon: Carrier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chose(wang, "pigeon")
-    monkeypatch.setitem(CARRIAGES, "pigeon", replace(CARRIAGES["pigeon"], accounts=Mailbox.objects.none))
+    monkeypatch.setitem(CARRIAGES, "pigeon", replace(CARRIAGES["pigeon"], switched_on=Mailbox.objects.none))
     assert write_to(resident=wang, kind="answered", about=REF, cause="1", at=AT) is None
     chose(wang, "balloon")
     assert write_to(resident=wang, kind="answered", about=REF, cause="1", at=AT) is None

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -52,11 +51,6 @@ def next_try(tries: int, at: datetime) -> datetime:
     return at + WAITS[min(tries, len(WAITS)) - 1]
 
 
-def may_be_public(address: str) -> bool:
-    """What is not encrypted stays in the networks of the house."""
-    return urlsplit(address).scheme == "https"
-
-
 def objection_to_address(system: System, address: str) -> str | None:
     """Encrypted, or within the house; and of a system that follows something."""
     if system.ended_at is not None:
@@ -65,7 +59,7 @@ def objection_to_address(system: System, address: str) -> str | None:
         return _("It follows no matters; please change first what it may do.")
     if posting.objection(address):
         return Beside("address", _("Please give a whole address, such as https://example.gov.cn/changes."))
-    if not may_be_public(address) and not settings.HUIYIN_MAY_CALL:
+    if not posting.may_be_public(address) and not settings.HUIYIN_MAY_CALL:
         words = _(
             "Please give an address that begins with https. Without encryption only networks of the house are called that "
             "whoever runs this installation has named (HUIYIN_MAY_CALL)."

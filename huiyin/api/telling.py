@@ -70,7 +70,7 @@ def _call(ready: Ready) -> Answer | NoAnswer:
         body=ready.body,
         headers=ready.headers,
         may=settings.HUIYIN_MAY_CALL,
-        may_public=rules.may_be_public(ready.address),
+        may_public=posting.may_be_public(ready.address),
         seconds=rules.SECONDS,
     )
 

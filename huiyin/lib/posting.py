@@ -109,6 +109,11 @@ def objection(address: str) -> Why | None:
     return None
 
 
+def may_be_public(address: str) -> bool:
+    """What is not encrypted stays in the networks of the house."""
+    return urlsplit(address).scheme == "https"
+
+
 def call(
     method: Literal["GET", "POST"],
     address: str,

@@ -8,7 +8,7 @@ from django.test import Client
 
 from huiyin.audit.models import Event
 from huiyin.intake.wechat import hearing
-from huiyin.lib.posting import networks
+from huiyin.lib.posting import Answer, NoAnswer, Why, networks
 from huiyin.outbox.models import WeChat
 from tests.administration.conftest import Enter
 from tests.administration.conftest import administered as administered
@@ -80,7 +80,8 @@ def test_another_account_and_another_address_never_get_the_secret(
     ("wrong", "said"),
     [
         ({"appid": "gh_123"}, "wx 加 16 位"),
-        ({"token": "a b"}, "3 到 32 位"),
+        ({"token": "a b"}, "16 到 32 位"),
+        ({"token": "abc"}, "16 到 32 位"),
         ({"aes_key": "short"}, "43 位"),
         ({"api": "ftp://example.org"}, "无法调用"),
         ({"api": "https://user:pass@example.org"}, "无法调用"),
@@ -118,6 +119,44 @@ def test_trying_says_where_it_may_not_call(system: Client, interface: Interface,
     settings.HUIYIN_MAY_CALL = ()
     assert "HUIYIN_MAY_CALL" in system.post(PAGE + "trial/", headers=ZH).content.decode()
     assert interface.asked == []
+
+
+def test_what_is_not_encrypted_leads_to_networks_of_the_house_only(system: Client, settings: Any) -> None:
+    given = {**FIELDS, "api": "http://api.weixin.qq.com"}
+    settings.HUIYIN_MAY_CALL = ()
+    answer = system.post(PAGE, given, headers=ZH)
+    assert answer.status_code == 422
+    assert "以 https 开头" in answer.content.decode()
+    assert not WeChat.objects.exists()
+    settings.HUIYIN_MAY_CALL = networks("10.0.0.0/8")
+    assert system.post(PAGE, given).status_code == 302
+
+
+@pytest.mark.parametrize(("scheme", "public"), [("http", False), ("https", True)])
+def test_no_secret_leaves_the_house_unencrypted(
+    system: Client, monkeypatch: pytest.MonkeyPatch, scheme: str, public: bool
+) -> None:
+    system.post(PAGE, {**FIELDS, "api": f"{scheme}://api.weixin.qq.com"})
+    asked = []
+
+    def called(_method: str, address: str, **more: Any) -> NoAnswer:
+        asked.append((address.partition("?")[0], more["may_public"]))
+        return NoAnswer(Why.NOT_ALLOWED)
+
+    monkeypatch.setattr("huiyin.outbox.wechat.api.call", called)
+    assert system.post(PAGE + "trial/").status_code == 422
+    assert asked == [(f"{scheme}://api.weixin.qq.com/cgi-bin/stable_token", public)]
+
+
+@pytest.mark.parametrize("body", [b"[" * 60_000, b'{"a":' * 10_000], ids=["brackets", "braces"])
+def test_an_answer_nested_without_end_says_nothing(
+    system: Client, monkeypatch: pytest.MonkeyPatch, body: bytes
+) -> None:
+    system.post(PAGE, FIELDS)
+    monkeypatch.setattr("huiyin.outbox.wechat.api.call", lambda *_a, **_k: Answer(200, body))
+    page = system.post(PAGE + "trial/", headers=ZH)
+    assert page.status_code == 422
+    assert "没有得到可用的答复" in page.content.decode()
 
 
 def test_the_menu_is_sent(system: Client, interface: Interface) -> None:

@@ -21,7 +21,7 @@ from huiyin.lib.wechat import Seal
 from huiyin.outbox.models import WeChat
 from tests.world import AT
 
-APPID, TOKEN = "wxb11529c136998cb6", "pamtest"
+APPID, TOKEN = "wxb11529c136998cb6", "pamtestpamtest26"
 KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 SEAL = Seal(KEY, APPID)
 THERE = "/c/heyang/wechat/"

@@ -26,6 +26,12 @@ def objection_to_account(account: WeChat) -> str | None:
         return Beside(
             "api", _("This cannot be called; an address begins with https:// and holds no password.")
         )
+    if not posting.may_be_public(account.api) and not settings.HUIYIN_MAY_CALL:
+        words = _(
+            "Please give an address that begins with https. Without encryption only networks of the house are called that "
+            "whoever runs this installation has named (HUIYIN_MAY_CALL)."
+        )
+        return Beside("api", words)
     if not account.is_on:
         return None
     if not (account.secret and account.token and (account.aes_key or account.in_plain)):

@@ -37,7 +37,7 @@ class WeChatForm(DeedForm):
     secret = _sealed(
         _("AppSecret"), r"^[\x21-\x7e]+$", _("There is a character in it that no secret has."), 128
     )
-    token = _sealed(_("Token"), r"^[A-Za-z0-9]{3,32}$", _("A token has 3 to 32 letters and digits."), 32)
+    token = _sealed(_("Token"), r"^[A-Za-z0-9]{16,32}$", _("A token has 16 to 32 letters and digits."), 32)
     aes_key = _sealed(_("EncodingAESKey"), r"^[A-Za-z0-9]{43}$", _("This key has 43 letters and digits."), 43)
     in_plain = forms.BooleanField(
         label=_("Messages come in plain (only where the account cannot be set to encrypted ones)"),

@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from huiyin.audit.scope import county_scope
-from huiyin.lib.posting import Answer, NoAnswer, Why, call
+from huiyin.lib.posting import Answer, NoAnswer, Why, call, may_be_public
 from huiyin.outbox.wechat.models import WeChat
 
 LARGEST: Final = 11 * 1024 * 1024  # bytes of a picture: WeChat takes ten megabytes
 EARLY: Final = timedelta(minutes=5)  # a token is renewed before it ends
 NO_LONGER: Final = (40001, 40014, 42001)  # the token does not count: another one is asked for, once
+NO_SUCH: Final = 40007  # the picture is not there
 UNKNOWN_CALL: Final = (40066,)  # a gateway that has no stable tokens
 _JSON: Final = {"Content-Type": "application/json; charset=utf-8"}
 
@@ -26,6 +27,11 @@ class NotDone(Exception):
     code: int = 0
     why: Why = Why.UNREACHABLE
     perhaps_taken: bool = False  # it was said to the end, and no answer came
+
+    @property
+    def is_of_the_picture(self) -> bool:
+        """It is this picture that cannot be had: WeChat deletes it after three days, or it is too large to be one."""
+        return self.code == NO_SUCH or (not self.code and self.why == Why.TOO_LARGE)
 
     def __str__(self) -> str:
         return f"WeChat: {self.code or self.why}"
@@ -99,6 +105,7 @@ def _called(
         body=json.dumps(body, ensure_ascii=False).encode() if body is not None else b"",
         headers=_JSON if body is not None else {},
         may=settings.HUIYIN_MAY_CALL,
+        may_public=may_be_public(address),
         most=LARGEST,
     )
     if isinstance(answer, NoAnswer):
@@ -110,7 +117,7 @@ def _read(answer: Answer) -> dict[str, Any]:
     """What stands in it; empty where it is no JSON."""
     try:
         said = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: brackets within brackets without end
         return {}
     return said if isinstance(said, dict) else {}
 

@@ -153,3 +153,19 @@ def test_what_it_asks_does_not_grow_with_what_was_written(account: WeChat) -> No
     assert first <= 22
     assert Matter.objects.count() == 0
     assert len(Draft.objects.get().said) == 15
+
+
+def test_whoever_guesses_at_the_signature_waits_and_wechat_does_not(account: WeChat) -> None:
+    found = [post("", signed("x", token="wrong")) for _n in range(7)]
+    assert [one.status_code for one in found] == [403] * 5 + [429] * 2
+    assert int(found[-1]["Retry-After"]) > 0
+    assert Client().get(THERE + signed(token="wrong") + "&echostr=1").status_code == 429
+    assert "已记下" in says(text(WORDS)), "what WeChat signed is heard from there all the same"
+
+
+def test_it_slows_no_look_up_from_the_same_address(account: WeChat) -> None:
+    for _n in range(7):
+        post("", signed("x", token="wrong"))
+    given = {"reference": "HY-2026-000001-X", "code": "7KQ4-2M9X"}
+    page = Client().post("/c/heyang/ask/", given, headers={"accept-language": "zh-hans"})
+    assert "秒" not in page.content.decode()

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from huiyin.intake.wechat.hearing import hear
 from huiyin.lib import wechat
 from huiyin.lib.wechat import NotWeChat
-from huiyin.orgs.doors import PublicRequest, keep_private, public
+from huiyin.orgs.doors import PublicRequest, address_of, keep_private, public
+from huiyin.orgs.trying import tried_before
 from huiyin.outbox.models import WeChat
 from huiyin.outbox.wechat.models import wechat_kept
 
@@ -34,6 +35,22 @@ def for_wechat(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     return door
 
 
+class _Unsigned(NotWeChat):
+    """Its signature is wrong, or of another moment."""
+
+
+def _turned_away(request: PublicRequest) -> HttpResponse:
+    """Slower and slower for where it comes from; what WeChat signed is heard from there all the same."""
+    where = f"wechat-door:{address_of(request)}"  # not as residents' codes: a village may share its address
+    tried = tried_before(where, where, request.at)
+    if tried.left:
+        answer = _text("", status=429)
+        answer["Retry-After"] = str(tried.left)
+        return answer
+    tried.note()
+    return _text("", status=403)
+
+
 @for_wechat
 @require_http_methods(["GET", "POST"])
 def heard(request: PublicRequest) -> HttpResponse:
@@ -47,6 +64,8 @@ def heard(request: PublicRequest) -> HttpResponse:
         if not account.is_on:
             raise NotWeChat("switched off")
         return _answered(request, account)
+    except _Unsigned:
+        return _turned_away(request)
     except (NotWeChat, RequestDataTooBig, UnreadablePostError):
         return _text("", status=403)
 
@@ -60,9 +79,9 @@ def _signed(request: PublicRequest, account: WeChat, name: str, *sealed: str) ->
     asked = request.GET
     timestamp, nonce = asked.get("timestamp", ""), asked.get("nonce", "")
     if not wechat.is_of_now(timestamp, request.at):
-        raise NotWeChat("of another time")
+        raise _Unsigned("of another time")
     if not wechat.is_signed(asked.get(name, ""), account.token, timestamp, nonce, *sealed):
-        raise NotWeChat("not signed")
+        raise _Unsigned("not signed")
     return timestamp, nonce
 
 

@@ -168,3 +168,63 @@ def test_nothing_is_called_where_the_installation_may_not_call(interface: Interf
     lodged("media-1")
     assert clock.fetch(at=AT) == 0
     assert interface.asked == []
+
+
+def test_while_wechat_is_away_one_try_a_turn_is_made(interface: Interface) -> None:
+    lodged("media-1", "media-2", "media-1")
+    interface.gone = True
+    clock.fetch(at=AT)
+    assert sorted(Picture.objects.values_list("tries", flat=True)) == [0, 0, 1]
+    interface.gone = False
+    assert clock.fetch(at=AT) == 2, "the others need not wait"
+    assert clock.fetch(at=later(minutes=1)) == 1
+
+
+def test_a_turn_ends_in_time(interface: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
+    lodged("media-1", "media-2", "media-1")
+    wall = iter(range(0, 10_000, 50))
+    monkeypatch.setattr("huiyin.intake.wechat.clock.monotonic", lambda: next(wall))
+    assert clock.fetch(at=AT) == 1
+    assert clock.fetch(at=AT) == 1
+
+
+def test_one_that_is_too_large_stops_no_other(interface: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
+    matter = lodged("media-1", "media-2")
+    small = photo(color="blue")
+    interface.media = {"media-1": photo() + b"x" * 500_000, "media-2": small}
+    monkeypatch.setattr("huiyin.outbox.wechat.api.LARGEST", 400_000)
+    assert clock.fetch(at=AT) == 1
+    assert kept(matter) == 1
+    assert Notice.objects.filter(kind="picture_missing").count() == 1
+
+
+def test_what_was_dropped_is_not_fetched(interface: Interface) -> None:
+    says(wechat.picture("media-1"))
+    says("0")
+    assert clock.fetch(at=AT) == 0
+    assert interface.asked == []
+
+
+@pytest.mark.parametrize("content", [b"no picture at all", b"%PDF-1.4 %%EOF", photo() + b"x" * 500_000])
+def test_of_what_is_no_picture_or_too_large_for_one_nothing_is_kept(
+    interface: Interface, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setattr("huiyin.intake.wechat.clock.LIMIT", 400_000)
+    interface.media = {"media-1": content}
+    says(wechat.picture("media-1"))
+    assert clock.fetch(at=AT) == 0
+    row = Picture.objects.get()
+    assert (row.content, row.next_at) == ("", None)
+
+
+def test_a_writer_sends_so_many_photos_a_day(interface: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huiyin.intake.wechat.rules.PHOTOS_A_DAY", 3)
+    for _n in range(3):
+        says(wechat.picture("media-1"))
+        says("0")
+    assert "今天发来的图片已很多" in says(wechat.picture("media-1"))
+    assert Picture.objects.wanted().count() == 0
+    assert "已收图片 1 张" in says(wechat.picture("media-1", who="somebody-else"))
+    tomorrow = later(days=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: tomorrow)
+    assert "已收图片 1 张" in says(wechat.picture("media-1", at=tomorrow), at=tomorrow)

@@ -1,7 +1,7 @@
 """What comes in by WeChat before it is a matter: a draft of each who writes, messages heard, and pictures to be fetched."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -38,6 +38,9 @@ class Draft(Scoped):
         null=True, help_text="when something was last written; None: nothing stands here"
     )
 
+    photos = models.PositiveSmallIntegerField(default=0, help_text="how many came since then")
+    photos_since = models.DateTimeField(null=True, help_text="from when on photos of a day are counted")
+
     objects = Drafts.as_manager()
 
     class Meta:
@@ -73,6 +76,13 @@ class Draft(Scoped):
             self.words = json.dumps([*self.said, words], ensure_ascii=False)
         self.openid, self.mark, self.changed_at = openid, self.mark or mark, at
         self.save()
+
+    def count_photo(self, at: datetime) -> int:
+        """One more, of how many in a day; with the next that is added it is kept."""
+        if self.photos_since is None or self.photos_since <= at - timedelta(days=1):
+            self.photos, self.photos_since = 0, at
+        self.photos += 1
+        return self.photos
 
     def empty(self) -> None:
         """Nothing stands here any more."""

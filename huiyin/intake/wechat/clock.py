@@ -3,12 +3,13 @@
 import base64
 import logging
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.audit.scope import county_scope
-from huiyin.files.checking import Checked, checked
+from huiyin.files.checking import LIMIT, PICTURES, Checked, checked, kind_of
 from huiyin.intake.models import Draft, Heard, Picture
 from huiyin.intake.wechat import rules, taking
 from huiyin.intake.wechat.sentences import name_of_photo
@@ -19,7 +20,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.rules import line_of
 from huiyin.orgs.each_county import in_each
 from huiyin.orgs.models import County
-from huiyin.outbox.models import WeChat, WeChatWriter
+from huiyin.outbox.models import WeChatWriter
 from huiyin.outbox.wechat import api
 from huiyin.outbox.wechat.models import wechat_in_use
 
@@ -27,7 +28,7 @@ TURN: Final = 50  # of a county at a time
 LATER: Final = timedelta(minutes=1)  # until what nothing could look through is tried again
 BEGUN: Final = timedelta(minutes=5)  # a try that is older has been broken off
 WAITS: Final = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 180, 360, 720, 1440))
-NO_SUCH: Final = 40007  # the picture is not there: WeChat deletes it after three days
+BUDGET: Final = 60.0  # seconds in which a county's pictures are fetched in a turn
 log = logging.getLogger("huiyin.clock")
 
 
@@ -55,16 +56,31 @@ def fetch(*, at: datetime) -> int:
 
 
 def _of_county(county: County, at: datetime) -> int:
-    done = 0
+    done = _fetched(county, at)
+    for _n in range(TURN):
+        if not _attached(county, at):
+            break
+    return done
+
+
+def _fetched(county: County, at: datetime) -> int:
+    """One after another; where WeChat lets us have none now, or time is over, the next turn goes on."""
+    done, until = 0, monotonic() + BUDGET
     for _n in range(TURN):
         with county_scope(county.pk):
             account = wechat_in_use()
-            row = _claimed(at) if account is not None else None
+            row = _claimed(at) if account is not None and monotonic() < until else None
         if account is None or row is None:
             break
-        done += _fetched(row, account, county, at)
-    for _n in range(TURN):
-        if not _attached(county, at):
+        no = None
+        content = b""
+        try:
+            content = api.media(account, row.media, at=at)  # between two transactions
+        except api.NotDone as trouble:
+            no = trouble
+            log.info("a picture was not fetched: %s", no)
+        done += _kept(row, content, county, at, again=no is not None and not no.is_of_the_picture)
+        if no is not None and not no.is_of_the_picture:
             break
     return done
 
@@ -77,26 +93,20 @@ def _claimed(at: datetime) -> Picture | None:
     return row
 
 
-def _fetched(row: Picture, account: WeChat, county: County, at: datetime) -> int:
-    """The call stands between two transactions."""
-    content, again = b"", True
-    try:
-        content = api.media(account, row.media, at=at)
-    except api.NotDone as no:
-        again = no.code != NO_SUCH
-        log.info("a picture was not fetched: %s", no)
+def _kept(row: Picture, content: bytes, county: County, at: datetime, *, again: bool) -> int:
+    """What came of it; only what may be a picture of a matter is kept. How many were."""
+    is_one = len(content) <= LIMIT and kind_of(content) in PICTURES
     with county_scope(county.pk):
         kept = Picture.objects.wanted().select_for_update(of=("self",)).filter(pk=row.pk).first()
         if kept is None:
             return 0
-        if content:
-            kept.content, kept.next_at = base64.b64encode(content).decode(), None
+        kept.next_at = None
+        if is_one:
+            kept.content = base64.b64encode(content).decode()
         elif again and kept.tries <= len(WAITS):
             kept.next_at = at + WAITS[kept.tries - 1]
-        else:
-            kept.next_at = None
         kept.save(update_fields=["content", "next_at"])
-    return int(bool(content))
+    return int(is_one)
 
 
 def _to_attach(at: datetime) -> Picture | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.files.checking import MOST
 from huiyin.intake.models import Draft, Heard, Picture
-from huiyin.intake.wechat import asked, sentences, taking
+from huiyin.intake.wechat import asked, rules, sentences, taking
 from huiyin.intake.wechat.looking import looked_up
 from huiyin.lib.masking import without_identity
 from huiyin.lib.refusal import Refused
@@ -134,6 +134,8 @@ def _picture(who: Writer, message: Message) -> str:
         return str(sentences.ONLY_WORDS)
     if who.draft.pictures.count() >= MOST:
         raise Refused(str(sentences.TOO_MANY_PICTURES))
+    if who.draft.count_photo(who.at) > rules.PHOTOS_A_DAY:
+        raise Refused(str(sentences.TOO_MANY_TODAY))
     who.draft.add("", openid=who.openid, mark=who.key, at=who.at)
     Picture.objects.create(draft=who.draft, media=media, made_at=who.at, next_at=who.at)
     return _stands(who)

@@ -35,6 +35,9 @@ TOO_LONG = gettext_lazy(
 TOO_MANY_PICTURES = gettext_lazy(
     "Nine photos can come with a matter; this one was not kept. Write 1 to register it."
 )
+TOO_MANY_TODAY = gettext_lazy(
+    "Very many photos came from you today; this one was not kept. Please send it tomorrow, or bring it along."
+)
 TOO_FAST = gettext_lazy("That was quick; this message was not kept. Please send it once more in a minute.")
 TO_SOMEBODY = gettext_lazy("Thank you. Somebody of the county looks at what you wrote and takes it in.")
 NO_QUESTION = gettext_lazy("Nothing is asked of you at present.")

@@ -10,7 +10,8 @@ from huiyin.matters import actions
 from huiyin.matters.models import Matter, Supplement
 from huiyin.notices.models import Notice
 from huiyin.orgs.keys import wechat_index
-from huiyin.outbox.models import WeChat, WeChatWriter
+from huiyin.outbox import wechat_wording
+from huiyin.outbox.models import Outgoing, WeChat, WeChatWriter
 from huiyin.people.models import Resident
 from tests.intake import wechat
 from tests.intake.wechat import WANG, later, says, text
@@ -125,3 +126,9 @@ def test_who_wrote_long_ago_is_no_longer_kept(account: WeChat) -> None:
     says(WORDS)
     assert WeChatWriter.objects.long_ago(later(hours=47)).count() == 0
     assert WeChatWriter.objects.long_ago(later(hours=48)).count() == 1
+
+
+def test_the_opinion_of_either_review_is_called_so(account: WeChat) -> None:
+    slip = wechat_wording.parcel(Outgoing(about="HY-2026-000001-X", kind="opinion"), None, account, WANG)
+    assert slip.subject == "复查（复核）意见已作出"
+    assert "复查复核" in slip.text

@@ -19,6 +19,8 @@ from huiyin.outbox.models import HowTold, Outgoing
 from huiyin.outbox.transports import Outcome, Parcel
 
 TURN = 100  # messages of a county at a time, so that the others have their turn
+LONGEST = 60.0  # seconds for them, however slowly its server or gateway answers
+PUT_OFF = 3  # answers in a row that say “later” before the rest waits for the next turn
 State = Outgoing.State
 
 
@@ -54,12 +56,12 @@ def _of_county(county: County, at: datetime) -> int:
 
 def _by(code: str, account: Any, county: County, at: datetime) -> int:
     """What is due by one transport, over one line; a line that leads to nobody holds up no other transport."""
-    carriage, done, begun = CARRIAGES[code], 0, time.monotonic()
+    carriage, done, put_off, begun = CARRIAGES[code], 0, 0, time.monotonic()
     with carriage.line(account, county.name) as hand:
         for _n in range(TURN):
-            now = at + timedelta(
-                seconds=int(time.monotonic() - begun)
-            )  # a slow server takes its time of each
+            if (spent := time.monotonic() - begun) >= LONGEST:
+                break  # the rest has its turn after those of the other counties
+            now = at + timedelta(seconds=int(spent))  # a slow server takes its time of each
             with county_scope(county.pk):
                 claimed = _claimed(code, carriage, account, now)
             if claimed is None:
@@ -69,7 +71,8 @@ def _by(code: str, account: Any, county: County, at: datetime) -> int:
             with county_scope(county.pk):
                 _note(row, outcome, now)
             done += outcome.is_taken
-            if outcome.reason in rules.NOBODY_THERE:
+            put_off = put_off + 1 if outcome.reason == rules.LATER else 0
+            if outcome.reason in rules.NOBODY_THERE or put_off == PUT_OFF:
                 break  # the others would wait as long for nothing
     return done
 

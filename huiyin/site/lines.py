@@ -25,7 +25,9 @@ class Line:
     every: timedelta
     deed: Callable[..., int]
     per_county: bool = True
-    takes_long: bool = False  # kept in a thread of its own, so that no other line waits for it
+    takes_long: bool = (
+        False  # kept in a thread of its own: no other line waits for it, nor it for another that takes long
+    )
     in_turns: bool = False  # takes so many rows at a time, and comes again at once where there may be more
 
 

@@ -48,6 +48,7 @@ def test_what_is_tried_late_in_a_slow_turn_is_not_tried_again_beside_it(
     """Each try is reckoned from its own moment, not from that of the turn."""
     for n in range(2):
         write_to(resident=wang, kind="received", about=f"HY-2026-00000{n}-A", cause="1", at=AT)
+    monkeypatch.setattr("huiyin.outbox.clock.LONGEST", 100_000)
     passed = iter(range(0, 100_000, 660))  # eleven minutes a message
     monkeypatch.setattr("huiyin.outbox.clock.time.monotonic", lambda: next(passed))
     tried: list[bool] = []
@@ -60,6 +61,22 @@ def test_what_is_tried_late_in_a_slow_turn_is_not_tried_again_beside_it(
     carrier.says = says
     send_due(at=AT)
     assert tried == [True, False], "the second is claimed at the end of 22 minutes, for ten more"
+
+
+def test_a_slow_server_or_one_that_says_later_holds_up_no_other_county(
+    wang: Resident, carrier: Carrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(9):
+        write_to(resident=wang, kind="answered", about=f"HY-2026-00000{n}-A", cause="1", at=AT)
+    carrier.says = lambda _parcel: Outcome("later", "451", again=True)
+    assert send_due(at=AT) == 0
+    assert len(carrier.handed) == 3, "after a few that are put off the rest waits for the next turn"
+    carrier.says = lambda _parcel: Outcome()
+    with monkeypatch.context() as patched:
+        passed = iter(range(0, 1_000, 25))
+        patched.setattr("huiyin.outbox.clock.time.monotonic", lambda: next(passed))
+        assert send_due(at=AT) == 2, "no county takes more than a minute of one turn"
+    assert send_due(at=AT) == 4, "and nothing is lost"
 
 
 def test_a_mail_says_the_number_and_where_to_read_and_nothing_of_the_matter(

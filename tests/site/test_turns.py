@@ -3,7 +3,9 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -31,6 +33,7 @@ def run(
 
     monkeypatch.setattr(keeping, "run_line", run_line)
     monkeypatch.setattr(keeping, "close_old_connections", lambda: None)
+    monkeypatch.setattr(keeping, "connections", mock.Mock())
     keep(lines, Stop())
     return ran
 
@@ -56,6 +59,36 @@ def test_what_does_not_go_in_turns_keeps_its_hour_however_much_it_did(
     often = Line("often", "", timedelta(0), lambda: 0)
     ran = run(monkeypatch, [whole, often], lambda line, _ran: BUSY * 100 if line is whole else 0)
     assert ran.count("whole") == 1
+
+
+def test_what_takes_long_waits_for_nothing_else_that_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gateway that answers slowly holds up the messages, and no call, photo, letter or draw of lots."""
+    both, stop, met = threading.Barrier(2), threading.Event(), list[str]()
+
+    def run_line(line: Line, **_at: Any) -> int:
+        if line.takes_long:
+            try:
+                both.wait(timeout=10)  # each until the other runs too
+            except threading.BrokenBarrierError:
+                stop.set()
+                raise
+            met.append(line.name)
+        if len(met) > 1:
+            stop.set()
+        return 0
+
+    slow = [Line(name, "", timedelta(hours=1), lambda: 0, takes_long=True) for name in ("slow", "calls")]
+    often = Line("often", "", timedelta(0), lambda: 0)
+    monkeypatch.setattr(keeping, "SCHEDULE", [*slow, often])
+    monkeypatch.setattr(keeping, "run_line", run_line)
+    monkeypatch.setattr(keeping, "close_old_connections", lambda: None)
+    monkeypatch.setattr(keeping, "connections", closed := mock.Mock())
+    monkeypatch.setattr(keeping.signal, "signal", lambda *_args: None)
+    ours = SimpleNamespace(Event=lambda: stop, Thread=threading.Thread)
+    monkeypatch.setattr(keeping, "threading", ours)
+    keeping.run_forever()
+    assert sorted(met) == ["calls", "slow"]
+    assert closed.close_all.call_count >= 3, "each thread leaves its connection behind closed"
 
 
 def test_what_comes_in_by_the_thousand_goes_in_turns() -> None:

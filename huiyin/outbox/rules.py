@@ -126,6 +126,12 @@ def objection_to_switching_on(is_on: bool) -> str | None:
             ),
         )
     return None
+    if not posting.may_be_public(address) and not settings.HUIYIN_MAY_CALL:
+        words = _(
+            "Please give an address that begins with https. Without encryption only networks of the house are called that "
+            "whoever runs this installation has named (HUIYIN_MAY_CALL)."
+        )
+        return Beside("address", words)
 
 
 def is_mobile(phone: str) -> bool:

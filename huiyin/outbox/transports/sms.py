@@ -38,6 +38,7 @@ def line(gateway: Gateway, _name: str) -> Iterator[Hand]:
             body=body,
             headers={**signed, "Content-Type": "application/json; charset=utf-8"},
             may=settings.HUIYIN_MAY_CALL,
+            may_public=posting.may_be_public(gateway.address),
             seconds=SECONDS,
             most=MOST,
         )

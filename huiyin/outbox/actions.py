@@ -47,12 +47,14 @@ def forget(*, about: str) -> None:
     found = Outgoing.objects.filter(about=about)
     found.waiting().update(state=State.GIVEN_UP, next_at=None, begun_at=None, reason=rules.SEALED)
     for one in found:  # few: one for each time its person was told
-        one.key, one.about, one.resident = one.forgotten_key, "", None
-        one.save(update_fields=["key", "about", "resident"])
+        one.key, one.about, one.resident, one.called_there = one.forgotten_key, "", None, ""
+        one.save(update_fields=["key", "about", "resident", "called_there"])
 
 
 def came_back(*, outgoing: Outgoing, at: datetime) -> None:
-    """A mail server says that it did not arrive, though it had been handed over."""
+    """A mail server says that it did not arrive, though it had been handed over; of what was forgotten nothing is noted."""
+    if outgoing.is_forgotten:
+        return
     handed = Outgoing.objects.filter(pk=outgoing.pk, state=State.HANDED)
     handed.update(state=State.GIVEN_UP, handed_at=None, reason=rules.CAME_BACK)
 

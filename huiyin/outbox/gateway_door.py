@@ -65,8 +65,8 @@ def _is_the_gateways(request: PublicRequest, body: bytes) -> bool:
 
 
 def _turned_away(request: PublicRequest) -> HttpResponse:
-    where = address_of(request)
-    tried = tried_before(f"sms:{where}", where, request.at)
+    from_here = f"sms:{address_of(request)}"  # not as residents' codes: a village may share its address
+    tried = tried_before(from_here, from_here, request.at)
     if tried.left:
         return _problem(429, "Too many wrong signatures; please wait.", **{"Retry-After": str(tried.left)})
     tried.note()

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiyin.lib import signing
+from huiyin.orgs.trying import tried_before
 from huiyin.outbox import sms_wording
-from huiyin.outbox.actions import choose, forget, send_again, write_to
+from huiyin.outbox.actions import came_back, choose, forget, send_again, write_to
 from huiyin.outbox.clock import send_due
 from huiyin.outbox.gateway import take_receipt
 from huiyin.outbox.models import Gateway, HowTold, Outgoing
@@ -118,7 +119,10 @@ def test_a_receipt_before_our_own_note_stands_and_what_arrived_is_not_sent_again
 def test_of_what_was_forgotten_nothing_is_noted(client: Client, sent: Outgoing, gateway: Gateway) -> None:
     forget(about=REF)
     assert says(client, sent, gateway, "failed") == (204, None)
+    found = Outgoing.objects.get(pk=sent.pk)
+    came_back(outgoing=found, at=AT)
     assert stands(sent) == ("handed", "", False)
+    assert found.called_there == "", "nor by what name the gateway knows it"
 
 
 @pytest.mark.parametrize("path", [RECEIPTS, REPLIES])
@@ -135,6 +139,9 @@ def test_nobody_is_believed_without_the_signature_and_all_are_told_alike(
     assert stands(sent) == ("handed", "", False)
     assert post(client, path, unknown, other, AT)[0] == 401
     assert post(client, path, unknown, other, AT)[0] == 429, "slower and slower"
+    assert not tried_before("HY-1 and a code", "127.0.0.1", AT).left, (
+        "residents' codes from there are not slowed down"
+    )
     assert post(client, path, told, secret, AT)[0] in (200, 204), "whoever signs rightly waits for nobody"
     Gateway.objects.update(secret="")
     assert post(client, path, told, secret, AT)[0] == 429, "where there is no secret nobody has it"

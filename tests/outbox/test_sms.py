@@ -44,7 +44,9 @@ def test_an_sms_leaves_signed_to_the_number_with_number_and_link_and_nothing_sai
         for word in ("路灯", texted.name, make.REPLY["opinion"]):
             assert word not in one["text"]
     row = Outgoing.objects.get(kind="answered")
-    assert (row.state, row.handed_at, row.called_there, row.arrived_at) == ("handed", AT, "there-7", None)
+    assert (row.state, row.called_there, row.arrived_at) == ("handed", "there-7", None)
+    assert row.handed_at is not None
+    assert row.handed_at >= AT
 
 
 @pytest.mark.parametrize("kind", ["received", "answered", "asked", "opinion"])
@@ -162,7 +164,8 @@ def test_at_night_an_answer_waits_and_of_two_things_only_the_newer_is_told(
 
 @pytest.mark.parametrize(
     ("body", "name"),
-    [(b"", ""), (b"[]", ""), (b"{}", ""), (b'{"id": 17}', "17"), (b'{"id": "' + b"x" * 65 + b'"}', ""), (b"\xff", "")],
+    [(b"", ""), (b"[]", ""), (b"{}", ""), (b'{"id": 17}', "17"), (b'{"id": "' + b"x" * 65 + b'"}', ""), (b"\xff", ""),
+     (b"[" * 4000, "")],
 )  # fmt: skip
 def test_whatever_stands_in_its_answer_only_a_short_name_is_kept(
     texted: Resident, gate: Gate, body: bytes, name: str

@@ -69,7 +69,7 @@ def _called(body: bytes) -> str:
     """What the gateway calls it, if it says so in an answer of ours."""
     try:
         told = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: brackets without end
         return ""
     name = told.get("id") if isinstance(told, dict) else ""
     name = str(name) if isinstance(name, str | int) else ""

@@ -73,7 +73,7 @@ CARRIAGES: dict[str, Carriage] = {
         switched_on=lambda: WeChat.objects.filter(is_on=True),
         line=wechat.line,
         words=wechat_wording.parcel,
-        of_person=lambda person: person.wechat,
+        of_person=lambda person: person.wechat if person.told_by == rules.WECHAT else "",
         of_official=lambda _told: "",
         of_trial=lambda _account: "",
     ),

@@ -239,7 +239,7 @@ def stop(request: PublicRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         stop_word(resident=resident, at=request.at)
-        messages.success(request, _("Kept: no more mail or SMS comes."))
+        messages.success(request, _("Kept: no more mail, SMS or WeChat message comes."))
         return keep_private(redirect(request.path))
     context = {"county": request.county, "is_kept": bool(resident.email or resident.told_by)}
     return keep_private(render(request, "outbox/stop.html", context))

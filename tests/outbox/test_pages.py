@@ -111,7 +111,7 @@ def test_no_more_mail_is_a_button_of_a_page_that_a_program_may_open(
     assert Resident.objects.get(pk=wang.pk).email == MAIL
     done = client.post(there, follow=True, headers=EN).content.decode()
     assert Resident.objects.get(pk=wang.pk).email == ""
-    assert "no more mail or SMS comes" in done
+    assert "no more mail, SMS or WeChat message comes" in done
     assert client.get(there[:-5] + "AAAA/").status_code == 404
 
 

@@ -58,5 +58,5 @@ def _of_sms() -> dict[str, str]:
         rules.RECEIVED: _("We have your matter: %(link)s TD ends SMS"),
         rules.ANSWERED: _("Your matter has an answer: %(link)s TD ends SMS"),
         rules.ASKED: _("A question about your matter: %(link)s TD ends SMS"),
-        rules.OPINION: _("The review of your matter is done: %(link)s TD ends SMS"),
+        rules.OPINION: _("The opinion on your request has been given: %(link)s TD ends SMS"),
     }

@@ -59,6 +59,9 @@ def test_each_is_one_sms_and_says_how_to_end_it(
     assert len(f"【{parcel.subject}】{parcel.text}") <= LONGEST
     assert "TD" in parcel.text
     assert "退订" in parcel.text
+    assert kind != "opinion" or parcel.text.startswith("复查复核已有意见"), (
+        "of either level, by whichever body"
+    )
     assert "https://12345.heyang.gov.cn/c/heyang/q/26-123456-A " in parcel.text
 
 

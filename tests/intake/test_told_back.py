@@ -58,7 +58,8 @@ def told() -> list[tuple[str, str]]:
         ({"phone": MOBILE, "told_by": "sms"}, ("sms", ""), [("sms", "received")]),
         ({"phone": MOBILE, "told_by": "mail", "email": MAIL}, ("mail", MAIL), [("mail", "received")]),
         ({"phone": MOBILE, "told_by": "sms", "email": MAIL}, ("sms", ""), [("sms", "received")]),
-        ({"email": MAIL}, ("", MAIL), [("mail", "received")]),
+        ({"email": MAIL}, None, []),
+        ({"phone": MOBILE, "email": "no address"}, ("", ""), []),
     ],
 )
 def test_a_person_chooses_how_to_hear_and_hears_by_one_way(
@@ -103,6 +104,24 @@ def test_only_what_the_county_sends_by_is_offered_and_nothing_more_is_required(
 
 
 def test_at_the_desk_the_clerk_ticks_it_with_the_persons_assent(world: World, enter: Enter) -> None:
+def test_where_mail_is_the_only_way_an_address_is_choice_enough(client: Client) -> None:
+    Gateway.objects.update(is_on=False)
+    assert say(client, email=MAIL).status_code == 302
+    assert told() == [("mail", "received")]
+
+
+def test_a_number_that_ended_sms_has_none_however_often_it_is_given_and_the_desk_is_told(
+    world: World, client: Client, enter: Enter
+) -> None:
+    take_stop(phone=MOBILE, at=AT)
+    said = say(client, phone=MOBILE, told_by="sms", body="桥头的路灯也坏了。")
+    assert (said.status_code, told()) == (302, []), "the public form does not tell what a number answered"
+    refused = send(enter(world.xia), phone=MOBILE, tell_by_sms="on")
+    assert (refused.status_code, "KT" in refused.content.decode()) == (422, True)
+    assert take_start(phone=MOBILE)
+    assert send(enter(world.xia), phone=MOBILE, tell_by_sms="on", once="t2").status_code == 302
+
+
     xia = enter(world.xia)
     refused = send(xia, phone="0990-3000000", tell_by_sms="on")
     assert (refused.status_code, "tell_by_sms" in refused.content.decode()) == (422, True)

@@ -94,13 +94,14 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
         return text
 
     def clean(self) -> dict[str, Any]:
-        """By what one wants to hear there is somewhere to go; nobody hears by two ways."""
+        """By what one wants to hear there is somewhere to go; nobody hears by two ways, or by one not chosen."""
         data = super().clean() or {}
         way = data.get("told_by", "")
-        if way == SMS:
+        if "told_by" in self.fields and "told_by" not in self.errors and way != MAIL:
             data["email"] = ""
-            if "phone" not in self.errors and not is_mobile(data.get("phone", "")):
-                self.add_error("phone", str(objection_to_no_address(SMS)))
+            self.errors.pop("email", None)
+        if way == SMS and "phone" not in self.errors and not is_mobile(data.get("phone", "")):
+            self.add_error("phone", str(objection_to_no_address(SMS)))
         if way == MAIL and not data.get("email") and "email" not in self.errors:
             self.add_error("email", str(objection_to_no_address(MAIL)))
         return data

@@ -175,6 +175,7 @@ OPTIONAL_FIGURES: Final[Mapping[str, Mapping[str, Shape]]] = {
     },
     "telling": {
         "digest_hour": Shape("whole", least=7, most=18),
+        "sms_a_day": Shape("whole", least=1, most=20),
         "sms_most": Shape("whole", least=40, most=335),
         "quiet_from_hour": Shape("whole", least=17, most=24),
         "quiet_until_hour": Shape("whole", least=5, most=12),

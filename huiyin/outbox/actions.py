@@ -11,7 +11,7 @@ from huiyin.lib.refusal import Beside, Refused, refuse
 from huiyin.orgs.models import Official
 from huiyin.outbox import rules
 from huiyin.outbox.carrying import CARRIAGES, way_to
-from huiyin.outbox.models import HowTold, Mailbox, Outgoing, mailbox_in_use
+from huiyin.outbox.models import HowTold, Mailbox, Outgoing, is_stopped, mailbox_in_use
 from huiyin.people.fields import phone_index
 from huiyin.people.models import Resident
 
@@ -31,7 +31,7 @@ def write_to(*, resident: Resident, kind: str, about: str, cause: str, at: datet
         waiting = Outgoing.objects.waiting().filter(about=about, begun_at=None)
         older = waiting.exclude(kind=rules.RECEIVED).exclude(key=key)
         older.update(state=State.GIVEN_UP, next_at=None, reason=rules.OVERTAKEN)
-    first = {"next_at": rules.opening(kind, at, resident.county), "made_at": at}
+    first = {"next_at": rules.opening(kind, transport, at, resident.county), "made_at": at}
     told = {"transport": transport, "kind": kind, "about": about, "resident": resident}
     return Outgoing.objects.get_or_create(key=key, defaults={**first, **told})[0]
 
@@ -66,6 +66,8 @@ def choose(*, told_by: str, email: str = "", mobile: str = "", by: Official, at:
     if told_by and (carriage is None or carriage.account() is None):
         raise Refused(Beside("told_by", _("The county does not send by that yet.")))
     mobile = telephone.digits(mobile)
+    if told_by == rules.SMS and is_stopped(mobile):
+        raise Refused(Beside("mobile", rules.stopped_words()))
     told, _new = HowTold.objects.update_or_create(
         official=by,
         defaults={
@@ -95,7 +97,11 @@ def send_again(*, outgoing: Outgoing, by: Official, at: datetime) -> Outgoing:
     """What was given up is tried once more from the beginning."""
     row = Outgoing.objects.select_for_update().get(pk=outgoing.pk)
     refuse(rules.objection_to_sending_again(row.state, row.reason))
-    row.state, row.next_at, row.tries = State.WAITING, rules.opening(row.kind, at, row.county), 0
+    row.state, row.next_at, row.tries = (
+        State.WAITING,
+        rules.opening(row.kind, row.transport, at, row.county),
+        0,
+    )
     row.sent_again += 1
     row.save(update_fields=["state", "next_at", "tries", "sent_again"])
     record(by=by.key, deed="outgoing.sent_again", on=f"outgoing:{row.pk}", at=at)

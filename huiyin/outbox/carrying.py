@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Value
 
 from huiyin.lib import telephone
 from huiyin.outbox import rules, sms_wording, wechat_wording, wording
-from huiyin.outbox.models import Gateway, HowTold, Mailbox, Outgoing
+from huiyin.outbox.models import Gateway, HowTold, Mailbox, Outgoing, is_stopped
 from huiyin.outbox.transports import Line, Parcel, mail, sms, wechat
 from huiyin.outbox.wechat.models import WeChat
 from huiyin.people.models import Resident
@@ -53,11 +53,16 @@ def _mailed_to(box: Mailbox) -> str:
 def _sent_to(person: Resident) -> str:
     """The number of who chose it; whoever took that back is not written to any more."""
     asked = person.told_by == rules.SMS and rules.is_mobile(person.phone)
-    return telephone.digits(person.phone) if asked else ""
+    return _unless_stopped(telephone.digits(person.phone)) if asked else ""
+
+
+def _unless_stopped(number: str) -> str:
+    """A number, unless somebody answered from it that no more is wanted."""
+    return "" if is_stopped(number) else number
 
 
 def _tried_at(gateway: Gateway) -> str:
-    return gateway.trial_to
+    return _unless_stopped(gateway.trial_to)
 
 
 CARRIAGES: dict[str, Carriage] = {
@@ -82,7 +87,7 @@ CARRIAGES: dict[str, Carriage] = {
         line=sms.line,
         words=sms_wording.parcel,
         of_person=_sent_to,
-        of_official=lambda told: told.mobile,
+        of_official=lambda told: _unless_stopped(told.mobile),
         of_trial=_tried_at,
     ),
 }

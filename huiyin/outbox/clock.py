@@ -85,7 +85,7 @@ def _claimed(code: str, carriage: Carriage, account: Any, at: datetime) -> tuple
         row = due.select_related("resident", "official").first()
         if row is None:
             return None
-        if (opens := rules.opening(row.kind, at, account.county)) > at:
+        if (opens := rules.opening(row.kind, code, at, account.county)) > at:
             _keep(row, next_at=opens)
             continue
         told = HowTold.objects.filter(official=row.official).first() if row.official is not None else None
@@ -95,10 +95,26 @@ def _claimed(code: str, carriage: Carriage, account: Any, at: datetime) -> tuple
             reason = rules.READ if to else rules.NO_ADDRESS
             _keep(row, state=State.GIVEN_UP, next_at=None, begun_at=None, reason=reason)
             continue
+        if _had_enough(row, account.county, at):
+            if row.kind == rules.RECEIVED:
+                _keep(row, state=State.GIVEN_UP, next_at=None, begun_at=None, reason=rules.ENOUGH)
+            else:
+                _keep(row, next_at=rules.next_morning(at, account.county))
+            continue
         broken = row.broken_off + (row.begun_at is not None)
         _keep(row, begun_at=at, next_at=at + rules.BEGUN, tries=row.tries + 1, broken_off=broken)
         first = Outgoing.objects.filter(about=row.about).order_by("pk").first() if row.about else None
         return row.pk, carriage.words(row, first, account, to, waits)
+
+
+def _had_enough(row: Outgoing, county: County, at: datetime) -> bool:
+    """Whether the number had as many SMS since midnight as one has in a day: anybody may have given it, for many matters."""
+    person = row.resident
+    if row.transport != rules.SMS or person is None or row.begun_at is not None:
+        return False
+    midnight = at.astimezone(county.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    same = Outgoing.objects.filter(transport=rules.SMS, resident__phone_index=person.phone_index)
+    return same.filter(handed_at__gte=midnight).count() >= rules.sms_a_day(at)
 
 
 def unread_of(official: Official) -> int:

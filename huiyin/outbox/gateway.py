@@ -12,7 +12,7 @@ from huiyin.lib.refusal import Refused, refuse
 from huiyin.orgs.models import Official
 from huiyin.outbox import rules
 from huiyin.outbox.actions import trial
-from huiyin.outbox.models import Gateway, HowTold, Outgoing, gateway_in_use
+from huiyin.outbox.models import Gateway, HowTold, Outgoing, StoppedNumber, gateway_in_use
 from huiyin.people.actions import stop_word
 from huiyin.people.fields import phone_index
 from huiyin.people.models import Resident
@@ -87,11 +87,20 @@ def take_receipt(*, message: int, again: int, state: str, code: str, at: datetim
 
 @transaction.atomic
 def take_stop(*, phone: str, at: datetime) -> int:
-    """Somebody answers that they want no more SMS: nobody with that number has any; how many chose it."""
+    """Somebody answers that they want no more SMS: none goes to that number, whoever gives it; how many had chosen it."""
     stopped = 0
+    if index := phone_index(phone):
+        StoppedNumber.objects.get_or_create(number_index=index, defaults={"stopped_at": at})
     for person in Resident.objects.with_number(phone).filter(told_by=rules.SMS):
         stopped += stop_word(resident=person, at=at)
-    officials = HowTold.objects.filter(mobile_index=phone_index(phone), told_by=rules.SMS)
-    if phone_index(phone):
+    officials = HowTold.objects.filter(mobile_index=index, told_by=rules.SMS)
+    if index:
         stopped += officials.update(told_by="", mobile="", mobile_index="")
     return stopped
+
+
+def take_start(*, phone: str, at: datetime) -> bool:
+    """The same telephone answers that SMS may come again: to who chooses them from then on; False where none were ended."""
+    index = phone_index(phone)
+    stopped = StoppedNumber.objects.filter(number_index=index).exclude(number_index="")
+    return bool(stopped.update(number_index="", lifted_at=at))

@@ -89,14 +89,15 @@ def receipts(request: PublicRequest, told: Told) -> HttpResponse:
 
 @signed
 def replies(request: PublicRequest, told: Told) -> HttpResponse:
-    """What somebody answered to an SMS: a stop word ends them; anything else is not taken, and said not to be."""
+    """What somebody answered to an SMS: a stop word ends them, a start word lifts that; nothing else is taken."""
     phone, text = told.get("from", ""), told.get("text", "")
     if not isinstance(phone, str) or not isinstance(text, str) or not telephone.digits(phone):
         return _problem(422, "A reply needs from and text, both text, and from is a number.")
-    if not rules.is_stop_word(text):
-        return JsonResponse({"taken": False})
-    gateway.take_stop(phone=phone, at=request.at)
-    return JsonResponse({"taken": True})
+    if rules.is_stop_word(text):
+        gateway.take_stop(phone=phone, at=request.at)
+        return JsonResponse({"taken": True})
+    taken = rules.is_start_word(text) and gateway.take_start(phone=phone, at=request.at)
+    return JsonResponse({"taken": taken})
 
 
 def _code(code: object) -> str:

@@ -11,7 +11,7 @@ from huiyin.orgs.administrators import SYSTEM
 from huiyin.orgs.models import Official, Scoped
 from huiyin.outbox.wechat.models import WeChat as WeChat
 from huiyin.outbox.wechat.models import WeChatWriter as WeChatWriter
-from huiyin.people.fields import SealedField
+from huiyin.people.fields import SealedField, phone_index
 from huiyin.people.models import Resident
 
 
@@ -231,6 +231,44 @@ def gateway_kept() -> Gateway | None:
 def gateway_in_use() -> Gateway | None:
     """The open county's, if it is switched on."""
     return Gateway.objects.filter(is_on=True).first()
+
+
+class StoppedNumber(Scoped):
+    """A telephone from which somebody answered a stop word: no SMS goes to it, whoever gives it, until it answers otherwise.
+
+    It is kept as a keyed index alone, so that the number cannot be read; nobody but the telephone itself lifts it.
+    """
+
+    number_index = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="emptied once SMS may come again"
+    )
+    stopped_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "number_index"],
+                condition=~Q(number_index=""),
+                name="a_number_is_stopped_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(number_index="", lifted_at__isnull=False)
+                | (~Q(number_index="") & Q(lifted_at=None)),
+                name="a_lifted_number_is_forgotten",
+            ),
+        ]
+
+    PERSONAL = {"number_index": "blind index"}
+
+    def __str__(self) -> str:
+        return f"{self.stopped_at:%Y-%m-%d}"
+
+
+def is_stopped(phone: str) -> bool:
+    """Whether nobody is to have an SMS at that number."""
+    index = phone_index(phone)
+    return bool(index) and StoppedNumber.objects.filter(number_index=index).exists()
 
 
 class Wordings(models.QuerySet["Wording"]):

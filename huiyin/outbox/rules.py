@@ -21,6 +21,9 @@ RECEIVED, ANSWERED, ASKED, OPINION, TRIAL = "received", "answered", "asked", "op
 DIGEST: Final = "digest"
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 AT_ONCE: Final = (RECEIVED, TRIAL)  # whoever has just written is awake
+WAKES: Final = (
+    SMS,
+)  # except where it rings at a number that anybody may have typed: what came in stands on the screen
 BEGUN: Final = timedelta(minutes=10)  # a try that is older has been broken off: no transport waits that long
 WAITS: Final = tuple(
     timedelta(minutes=n) for n in (1, 5, 15, 60, 180, 360, 720)
@@ -39,7 +42,7 @@ TRANSPORTS: Final = {MAIL: gettext_lazy("E-mail"), SMS: gettext_lazy("SMS"), WEC
 # Why a try came to nothing. The first three may be otherwise the next time; of the others none is tried again.
 NO_SERVER, SIGN_IN, LATER = "no_server", "sign_in", "later"
 REFUSED, NO_SUCH, NO_ADDRESS, OVERTAKEN, SEALED = "refused", "no_such", "no_address", "overtaken", "sealed"
-READ, CAME_BACK, NOT_ARRIVED = "read", "came_back", "not_arrived"
+READ, CAME_BACK, NOT_ARRIVED, ENOUGH = "read", "came_back", "not_arrived", "enough"
 WINDOW: Final = "window"
 REASONS: Final = {
     NO_SERVER: gettext_lazy("The other side could not be reached, or did not finish."),
@@ -57,22 +60,37 @@ REASONS: Final = {
         "The person wrote more than 48 hours ago, and no template message is entered for the account."
     ),
     NOT_ARRIVED: gettext_lazy("The gateway says that it did not reach the telephone."),
+    ENOUGH: gettext_lazy(
+        "The number had as many SMS that day as are sent to one; the receipt stood on the screen."
+    ),
     READ: gettext_lazy("Everything had been read before it left."),
 }
 NOBODY_THERE: Final = (NO_SERVER, SIGN_IN)
 FOR_GOOD: Final = (OVERTAKEN, SEALED, NO_ADDRESS, READ)
 
 
-def opening(kind: str, at: datetime, county: County) -> datetime:
+def opening(kind: str, transport: str, at: datetime, county: County) -> datetime:
     """From when on it may go: at once, or in the morning where residents are not to be woken (charter, `telling`)."""
     charter = charter_of(at)
     evening = int(charter.figure("telling.quiet_from_hour").value)
     morning = int(charter.figure("telling.quiet_until_hour").value)
     local = at.astimezone(county.zone)
-    if kind in AT_ONCE or morning <= local.hour < evening:
+    at_once = kind in AT_ONCE and (kind == TRIAL or transport not in WAKES)
+    if at_once or morning <= local.hour < evening:
         return at
     day = local.date() + timedelta(days=local.hour >= evening)
     return datetime.combine(day, time(morning), county.zone)
+
+
+def next_morning(at: datetime, county: County) -> datetime:
+    """When residents are written to again on the day after."""
+    morning = int(charter_of(at).figure("telling.quiet_until_hour").value)
+    return datetime.combine(county.day_of(at) + timedelta(days=1), time(morning), county.zone)
+
+
+def sms_a_day(at: datetime) -> int:
+    """How many SMS one number has in a day at most, whoever asked for them (charter, `telling`)."""
+    return int(charter_of(at).figure("telling.sms_a_day").value)
 
 
 def digest_from(at: datetime, county: County) -> datetime:
@@ -108,6 +126,12 @@ def objection_to_gateway(*, address: str, is_on: bool, has_secret: bool) -> str 
         return Beside(
             "address", _("This cannot be called; an address begins with https:// and holds no password.")
         )
+    if not posting.may_be_public(address) and not settings.HUIYIN_MAY_CALL:
+        words = _(
+            "Please give an address that begins with https. Without encryption only networks of the house are called that "
+            "whoever runs this installation has named (HUIYIN_MAY_CALL)."
+        )
+        return Beside("address", words)
     if is_on and not has_secret:
         return Beside(
             "is_on", _("Please keep it switched off first, make a secret, and give it to the gateway.")
@@ -126,12 +150,6 @@ def objection_to_switching_on(is_on: bool) -> str | None:
             ),
         )
     return None
-    if not posting.may_be_public(address) and not settings.HUIYIN_MAY_CALL:
-        words = _(
-            "Please give an address that begins with https. Without encryption only networks of the house are called that "
-            "whoever runs this installation has named (HUIYIN_MAY_CALL)."
-        )
-        return Beside("address", words)
 
 
 def is_mobile(phone: str) -> bool:
@@ -151,7 +169,25 @@ def is_stop_word(said: str) -> bool:
     """Whether somebody answers that they want no more: one word of the list, however it is written."""
     with override(settings.LANGUAGE_CODE):
         words = _("TD,T,STOP")  # with commas; those of English end it everywhere
-    return _bare(said) in {_bare(one) for one in f"{words},TD,T,STOP".split(",")}
+    return _is_one_of(said, f"{words},TD,T,STOP")
+
+
+def is_start_word(said: str) -> bool:
+    """Whether somebody who had ended them answers that SMS may come again."""
+    with override(settings.LANGUAGE_CODE):
+        words = _("KT,START")  # with commas, likewise
+    return _is_one_of(said, f"{words},KT,START")
+
+
+def stopped_words() -> str:
+    """Said to who knows whose number it is; the public form does not tell what a number answered."""
+    return _(
+        "From this number somebody answered that no more SMS are wanted. They come again once KT is answered from it."
+    )
+
+
+def _is_one_of(said: str, words: str) -> bool:
+    return _bare(said) in {_bare(one) for one in words.split(",")}
 
 
 def _bare(said: str) -> str:

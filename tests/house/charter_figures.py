@@ -31,6 +31,7 @@ READ = {
     "administration.hotlines_max": "administration/numbers.py",
     "administration.slip_days": "orgs/slips.py",
     "telling.digest_hour": "outbox/rules.py",
+    "telling.sms_a_day": "outbox/rules.py",
     "telling.sms_most": "outbox/words.py",
     "telling.quiet_from_hour": "outbox/rules.py",
     "telling.quiet_until_hour": "outbox/rules.py",

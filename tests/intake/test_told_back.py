@@ -12,6 +12,7 @@ from huiyin.lib import signing
 from huiyin.matters import actions
 from huiyin.matters.models import Matter
 from huiyin.orgs.models import Official
+from huiyin.outbox.gateway import take_start, take_stop
 from huiyin.outbox.models import Gateway, Mailbox, Outgoing
 from huiyin.people.models import Resident
 from huiyin.ui.quiet import new_stamp
@@ -103,7 +104,6 @@ def test_only_what_the_county_sends_by_is_offered_and_nothing_more_is_required(
     assert say(client).status_code == 302
 
 
-def test_at_the_desk_the_clerk_ticks_it_with_the_persons_assent(world: World, enter: Enter) -> None:
 def test_where_mail_is_the_only_way_an_address_is_choice_enough(client: Client) -> None:
     Gateway.objects.update(is_on=False)
     assert say(client, email=MAIL).status_code == 302
@@ -118,10 +118,11 @@ def test_a_number_that_ended_sms_has_none_however_often_it_is_given_and_the_desk
     assert (said.status_code, told()) == (302, []), "the public form does not tell what a number answered"
     refused = send(enter(world.xia), phone=MOBILE, tell_by_sms="on")
     assert (refused.status_code, "KT" in refused.content.decode()) == (422, True)
-    assert take_start(phone=MOBILE)
+    assert take_start(phone=MOBILE, at=AT)
     assert send(enter(world.xia), phone=MOBILE, tell_by_sms="on", once="t2").status_code == 302
 
 
+def test_at_the_desk_the_clerk_ticks_it_with_the_persons_assent(world: World, enter: Enter) -> None:
     xia = enter(world.xia)
     refused = send(xia, phone="0990-3000000", tell_by_sms="on")
     assert (refused.status_code, "tell_by_sms" in refused.content.decode()) == (422, True)

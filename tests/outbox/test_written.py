@@ -75,5 +75,9 @@ def test_the_same_cause_is_told_once_and_what_is_newer_takes_the_place_of_what_s
 def test_nobody_is_woken_at_night(world: World, hour: int, days: int, opens: int | None) -> None:
     at = moment(AT.date(), hour, 30)
     expected = at if opens is None else moment(AT.date() + timedelta(days=days), opens)
-    assert rules.opening("answered", at, world.county) == expected
-    assert rules.opening("received", at, world.county) == at, "whoever has just written is awake"
+    for transport in (rules.MAIL, rules.SMS):
+        assert rules.opening("answered", transport, at, world.county) == expected
+    assert rules.opening("received", rules.MAIL, at, world.county) == at, "whoever has just written is awake"
+    assert rules.opening("received", rules.SMS, at, world.county) == expected, (
+        "anybody may have typed the number"
+    )

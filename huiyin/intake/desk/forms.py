@@ -29,8 +29,8 @@ from huiyin.orgs.calendar import local_day
 from huiyin.orgs.charter import charter_of
 from huiyin.orgs.models import Official
 from huiyin.orgs.standing import DESK
-from huiyin.outbox.models import gateway_in_use
-from huiyin.outbox.rules import SMS, is_mobile, objection_to_no_address
+from huiyin.outbox.models import gateway_in_use, is_stopped
+from huiyin.outbox.rules import SMS, is_mobile, objection_to_no_address, stopped_words
 from huiyin.ui.forms import ChipRadio, Clock, Day, OnceForm, Prose, offer, shown_when, sometimes
 
 _PRIVATE = {"data-private": "", "autocomplete": "off"}
@@ -236,6 +236,8 @@ class CallForm(WithFiles, OnceForm):
             self.add_error("comment_at", _("Please paste the address, so that it can be found again."))
         if data.get("tell_by_sms") and "phone" not in self.errors and not is_mobile(data.get("phone", "")):
             self.add_error("phone", str(objection_to_no_address(SMS)))
+        elif data.get("tell_by_sms") and is_stopped(data.get("phone", "")):
+            self.add_error("phone", stopped_words())
         self._check_the_order(data)
         if data.get("answer", "").strip():
             self._check_the_answer(data)

@@ -85,6 +85,9 @@ class SayForm(WatchesNumbers, WithFiles, QuietForm):
             ways.append((MAIL, _("by e-mail")))
             shown_when(sometimes(self.fields["email"]), f"told_by={MAIL}")
         offer(self, "told_by", ways)
+        self.fields["told_by"].help_text = _(
+            "a number from which TD was answered has no SMS until KT is answered from it"
+        )
 
     def clean_body(self) -> str:
         """A few words, and no identity number, which nobody here needs (G17)."""

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
         *scoped("outbox_howtold", "outbox_wechat"),
         *scoped("outbox_outgoing", clock="SELECT, INSERT, UPDATE, DELETE"),
         *scoped("outbox_wechatwriter", clock="SELECT, INSERT, UPDATE, DELETE"),
+        *scoped("outbox_stoppednumber", clock="SELECT"),
         *scoped("outbox_mailbox", "outbox_gateway", clock="SELECT"),
         *scoped("outbox_wording", web="SELECT, INSERT", clock="SELECT"),
     ]

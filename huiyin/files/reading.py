@@ -53,8 +53,13 @@ def served(row: Attachment, key: DataKey, size: str) -> HttpResponse:
     """Pictures to be looked at, everything else to be taken along; kept by no cache, able to do nothing."""
     small = size == "small" and row.is_picture
     content = key.opened(bytes(row.small), row.bound_to("small")) if small else content_of(row, key)
-    response = HttpResponse(content, content_type=TYPES[row.kind])
-    named = content_disposition_header(not row.is_picture, name_of(row, key))
+    return sent(content, row.kind, name_of(row, key), is_picture=row.is_picture)
+
+
+def sent(content: bytes, kind: str, name: str, *, is_picture: bool) -> HttpResponse:
+    """The bytes of what was checked, under the same care."""
+    response = HttpResponse(content, content_type=TYPES[kind])
+    named = content_disposition_header(not is_picture, name)
     response["Content-Disposition"] = named or "attachment"
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

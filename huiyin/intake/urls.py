@@ -29,6 +29,7 @@ say = [
 letters = [
     path("letters/", waiting.letters, name="list"),
     path("letters/<int:arrival>/", waiting.letter, name="letter"),
+    path("letters/<int:arrival>/photos/<int:picture>/", waiting.picture, name="picture"),
     path("administration/mail/letterbox/", mail.letterbox, name="box"),
 ]
 

@@ -87,8 +87,7 @@ HELD = {
     "founding:begin": "an address that the console gives, for a day and for one county",
     "slips:link": "the link on a slip, used once",
     "slips:password": "opened before with a slip, in this browser",
-    "portal:screen": "a television in the waiting room has nobody to sign in; the long key shows queue numbers, no names,"
-    " and the office can renew it",
+    "portal:screen": "a television has nobody to sign in; a long key that can be renewed shows queue numbers, no names",
 }
 
 # All other doors are for officials (`huiyin.orgs.doors.staff` says so itself). An address with parts names one thing of ours
@@ -113,6 +112,7 @@ NO_PAGE = {
     "draws:progress",
     "matters:file",
     "portal:file",
+    "letters:picture",
     "rounds:calendar",
     "rounds:progress",
     "rounds:halt",

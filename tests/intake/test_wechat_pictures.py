@@ -218,7 +218,7 @@ def test_of_what_is_no_picture_or_too_large_for_one_nothing_is_kept(
 
 
 def test_a_writer_sends_so_many_photos_a_day(interface: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("huiyin.intake.wechat.rules.PHOTOS_A_DAY", 3)
+    monkeypatch.setattr("huiyin.intake.wechat.rules.PICTURES_A_DAY", 3)
     for _n in range(3):
         says(wechat.picture("media-1"))
         says("0")

@@ -1,6 +1,6 @@
 """The form of the letterbox, and what somebody says who has looked at a letter."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.intake.mail import rules
 from huiyin.outbox.forms import AccountForm
 from huiyin.outbox.models import Mailbox
-from huiyin.ui.forms import DeedForm
+from huiyin.ui.forms import DeedForm, shown_when, sometimes
 
 
 class LetterboxForm(AccountForm):
@@ -36,3 +36,18 @@ class SettleForm(DeedForm):
     outcome = forms.ChoiceField(
         label=_("What becomes of it"), choices=list(rules.OUTCOMES.items()), widget=forms.RadioSelect
     )
+    words = sometimes(
+        forms.CharField(
+            label=_("What it is about, in a few words"),
+            max_length=200,
+            required=False,
+            help_text=_("It says nothing itself; to take it in, say what its photos or files show."),
+        )
+    )
+
+    def __init__(self, *args: Any, has_words: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_words:
+            del self.fields["words"]
+        else:
+            shown_when(self.fields["words"], f"outcome={rules.BEGIN}")

@@ -116,9 +116,9 @@ def _become(letter: Letter, writer: str, key: str, at: datetime) -> Became:
         return Became(State.WAITS, rules.REFUSED)
 
 
-def begin(letter: Letter, key: str, at: datetime) -> Became:
-    """A new matter: in the words of the letter, with its files, for who sent it."""
-    said = letter.text if len(letter.text) >= MIN_WORDS else letter.subject
+def begin(letter: Letter, key: str, at: datetime, *, instead: str = "") -> Became:
+    """A new matter: in the words of the letter, or else in those `instead`, with its files, for who sent it."""
+    said = next((words for words in (letter.text, letter.subject) if len(words) >= MIN_WORDS), instead)
     if len(said) < MIN_WORDS:
         return Became(State.WAITS, rules.EMPTY)
     files, left_out = _checked(letter.files)

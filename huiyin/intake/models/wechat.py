@@ -38,8 +38,8 @@ class Draft(Scoped):
         null=True, help_text="when something was last written; None: nothing stands here"
     )
 
-    photos = models.PositiveSmallIntegerField(default=0, help_text="how many came since then")
-    photos_since = models.DateTimeField(null=True, help_text="from when on photos of a day are counted")
+    counted = models.PositiveSmallIntegerField(default=0, help_text="how many came since then")
+    counted_since = models.DateTimeField(null=True, help_text="from when on photos of a day are counted")
 
     objects = Drafts.as_manager()
 
@@ -77,12 +77,12 @@ class Draft(Scoped):
         self.openid, self.mark, self.changed_at = openid, self.mark or mark, at
         self.save()
 
-    def count_photo(self, at: datetime) -> int:
+    def count_picture(self, at: datetime) -> int:
         """One more, of how many in a day; with the next that is added it is kept."""
-        if self.photos_since is None or self.photos_since <= at - timedelta(days=1):
-            self.photos, self.photos_since = 0, at
-        self.photos += 1
-        return self.photos
+        if self.counted_since is None or self.counted_since <= at - timedelta(days=1):
+            self.counted, self.counted_since = 0, at
+        self.counted += 1
+        return self.counted
 
     def empty(self) -> None:
         """Nothing stands here any more."""

@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from huiyin.audit.scope import county_scope
-from huiyin.files.checking import LIMIT, PICTURES, Checked, checked, kind_of
+from huiyin.files.checking import LIMIT, PICTURES, Checked, kind_of
 from huiyin.intake.models import Draft, Heard, Picture
 from huiyin.intake.wechat import rules, taking
-from huiyin.intake.wechat.sentences import name_of_photo
+from huiyin.intake.wechat.pictures import looked_at
 from huiyin.lib.refusal import NotNow, Refused
 from huiyin.matters.actions import send_files
 from huiyin.matters.actions.telling import tell
@@ -118,17 +116,6 @@ def _to_attach(at: datetime) -> Picture | None:
     return row
 
 
-def _looked_at(row: Picture) -> Checked | None:
-    """The picture as it will be kept; None where it is none that is taken. NotNow where nothing can be said yet."""
-    try:
-        content = base64.b64decode(row.content)
-        return checked(SimpleUploadedFile(name_of_photo(), content)) if content else None
-    except NotNow:
-        raise
-    except Refused:
-        return None
-
-
 def _attached(county: County, at: datetime) -> bool:
     """One picture to its matter, as if its person had sent it there; False where there is none, or none can be now."""
     with county_scope(county.pk):
@@ -136,7 +123,7 @@ def _attached(county: County, at: datetime) -> bool:
     if row is None or row.matter_id is None:
         return False
     try:
-        file = _looked_at(row)  # between two transactions: a scanner takes its time
+        file = looked_at(row)  # between two transactions: a scanner takes its time
     except NotNow as no:
         log.warning("a picture was not looked through: %s", no)
         with county_scope(county.pk):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.files.checking import checked, kind_of
 from huiyin.intake.models import Picture
-from huiyin.intake.wechat.sentences import name_of_photo
+from huiyin.intake.wechat.sentences import name_of_picture
 from huiyin.lib.refusal import NotNow, Refused
 from huiyin.matters.actions.sealing import Underway
 from huiyin.matters.models import Matter
@@ -27,7 +27,7 @@ def given_out(matter: Matter) -> Underway:
 
 
 def _give_out(row: Picture, underway: Underway) -> None:
-    content, name = base64.b64decode(row.content), name_of_photo()
+    content, name = base64.b64decode(row.content), name_of_picture()
     told = {"moment": f"{localtime(row.made_at):%Y-%m-%d %H:%M}"}
     if not content:
         underway.lines.append(

@@ -134,7 +134,7 @@ def _picture(who: Writer, message: Message) -> str:
         return str(sentences.ONLY_WORDS)
     if who.draft.pictures.count() >= MOST:
         raise Refused(str(sentences.TOO_MANY_PICTURES))
-    if who.draft.count_photo(who.at) > rules.PHOTOS_A_DAY:
+    if who.draft.count_picture(who.at) > rules.PICTURES_A_DAY:
         raise Refused(str(sentences.TOO_MANY_TODAY))
     who.draft.add("", openid=who.openid, mark=who.key, at=who.at)
     Picture.objects.create(draft=who.draft, media=media, made_at=who.at, next_at=who.at)

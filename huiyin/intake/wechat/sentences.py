@@ -106,7 +106,7 @@ def registered(made: Lodged, county: County, *, pictures: int) -> str:
     return "\n".join(lines)
 
 
-def name_of_photo() -> str:
+def name_of_picture() -> str:
     """What a photo is called among files: WeChat gives it no name."""
     with override(settings.LANGUAGE_CODE):
         return _("photo by WeChat")

@@ -107,12 +107,16 @@ def forget_writer(draft: Draft, *, at: datetime) -> None:
     stop_wechat(index=draft.writer, at=at)  # last: whoever was just taken in is among them
 
 
-def begin(row: Arrival, *, at: datetime) -> bool:
-    """As a new matter, on the word of somebody who looked at it; False where it says too little for one."""
+def begin(row: Arrival, *, at: datetime, instead: str = "") -> bool:
+    """As a new matter, on the word of somebody who looked at it; False where it says too little for one.
+
+    `instead` is what they say of what has no words.
+    """
     said = json.loads(row.raw)
-    if len(said["text"].strip()) < MIN_WORDS:
+    body = said["text"] if len(said["text"].strip()) >= MIN_WORDS else instead
+    if not body:
         return False
-    made = _begun(without_identity(said["text"]), said["openid"], row.key, at)
+    made = _begun(without_identity(body), said["openid"], row.key, at)
     Picture.objects.filter(arrival=row).update(arrival=None, matter=made.matter)
     return True
 

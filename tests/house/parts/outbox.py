@@ -1,13 +1,15 @@
 """The mailbox of the county, a mail that was not sent, the link at its foot, and a letter that waits."""
 
+import base64
 import json
 
 from huiyin.contacts.models import Contact
-from huiyin.intake.models import Arrival
+from huiyin.intake.models import Arrival, Picture
 from huiyin.lib.signing import new_secret
 from huiyin.orgs.keys import ring
 from huiyin.outbox.models import Gateway, Mailbox, Outgoing
 from huiyin.outbox.wording import stop_address
+from tests.files.samples import photo
 from tests.house.parts import Part
 from tests.world import AT, World
 
@@ -34,10 +36,14 @@ def stand(world: World, contact: Contact) -> Part:
     waits = Arrival.objects.create(
         key="1", came_at=AT, state="waits", reason="empty", words=json.dumps(LETTER)
     )
+    picture = Picture.objects.create(arrival=waits, media="x", made_at=AT)
+    picture.content = base64.b64encode(photo()).decode()
+    picture.save()
     return Part(
         {
             ("outbox", "outgoing"): [str(found.pk)],
             ("letters", "arrival"): [str(waits.pk)],
+            ("letters", "picture"): [str(picture.pk)],
             ("portal:stop_mail", "token"): [token],
             ("portal:brief_link", "brief"): ["26-1-A"],
             ("outbox", "token"): [secret],

@@ -32,7 +32,7 @@ log = logging.getLogger("huiyin.clock")
 
 def hand_over(*, at: datetime) -> int:
     """What somebody wrote and did not register waits for the desk after an hour; how many drafts."""
-    silent = Draft.objects.silent_since(at - rules.SILENT).order_by("changed_at")
+    silent = Draft.objects.silent_since(at - rules.SILENT).order_by("changed_at", "pk")
     rows = list(silent.select_for_update(skip_locked=True)[:TURN])
     for draft in rows:
         taking.hand_over(draft, rules.SILENCE, at=at)

@@ -18,9 +18,9 @@ def put_on_duty(days: Days) -> None:
 
 
 def _at_the_desk(unit: Unit, days: Days) -> Official | None:
-    seated = Official.objects.filter(appointments__post__unit=unit, appointments__to_on=None, is_active=True)
-    found = seated.filter(appointments__post__capacities__overlap=[*DESK]).distinct().order_by("pk")
-    return next((one for one in found if one.standing(days.now).over(unit, *rules.TEAM)), None)
+    return next(
+        (one for capacity in DESK for one in Official.objects.holding(capacity, unit, days.last)), None
+    )
 
 
 def _fill(unit: Unit, first: date, by: Official, days: Days) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from huiyin.intake.letters import settling
 from huiyin.intake.letters.settling import settle
-from huiyin.intake.mail import rules, taking
+from huiyin.intake.mail import taking
 from huiyin.intake.mail.keeping import objection_to_switching_on
 from huiyin.intake.mail.taking import take
 from huiyin.intake.models import Arrival
@@ -156,7 +156,7 @@ def test_what_cannot_be_taken_in_waits_whole_for_the_desk_of_the_county(
 def test_who_writes_without_end_waits_and_hinders_nobody(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rules, "MOST_A_DAY", 2)
+    monkeypatch.setattr("huiyin.intake.waiting.MOST_A_DAY", 2)
     states = [taken(letter(f"第{n}次来信，路灯坏了。", number=f"<{n}@x>")) for n in range(3)]
     assert states == [("taken", ""), ("taken", ""), ("waits", "many")]
     assert taken(letter(From="zhu@example.org", number="<z@x>")) == ("taken", "")
@@ -166,7 +166,7 @@ def test_who_writes_without_end_waits_and_hinders_nobody(
 def test_somebody_settles_what_waits_and_its_words_are_forgotten(
     world: World, enter: Callable[[Official], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rules, "MOST_A_DAY", 0)
+    monkeypatch.setattr("huiyin.intake.waiting.MOST_A_DAY", 0)
     taken(letter())
     row = Arrival.objects.get()
     there = f"/letters/{row.pk}/"

@@ -103,7 +103,7 @@ def test_who_leaves_the_account_is_forgotten(account: WeChat) -> None:
 def test_more_matters_a_day_than_anybody_has_wait_for_somebody(
     account: WeChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("huiyin.intake.wechat.rules.MOST_A_DAY", 2)
+    monkeypatch.setattr("huiyin.intake.waiting.MOST_A_DAY", 2)
     for n in range(3):
         says(f"第{n}件事要反映")
         answer = says("1")

@@ -29,6 +29,10 @@ def all_on_the_first_day(n: int) -> datetime:
     return FIRST + timedelta(minutes=n)
 
 
+def all_on_the_last_day(n: int) -> datetime:
+    return AT - timedelta(hours=20) + timedelta(minutes=n)
+
+
 def two_at_a_time(n: int) -> datetime:
     return FIRST + timedelta(days=n // 2)
 
@@ -55,7 +59,7 @@ def few_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "ENOUGH", 3)
 
 
-@pytest.mark.parametrize("spread", [evenly, all_on_the_first_day, two_at_a_time])
+@pytest.mark.parametrize("spread", [evenly, all_on_the_first_day, all_on_the_last_day, two_at_a_time])
 @pytest.mark.parametrize("reader", ["liu", "sun"])
 def test_matters_follow_each_other_by_the_day_of_receipt(
     world: World, enter: Enter, few_a_page: None, spread: Callable[[int], datetime], reader: str
@@ -73,11 +77,14 @@ def test_matters_follow_each_other_by_the_day_of_receipt(
     assert walked(client, "duplicates", "denominator", lambda row: row["matter"].pk) == [*wanted]
 
 
-def test_clocks_follow_each_other_by_their_last_day(world: World, enter: Enter, few_a_page: None) -> None:
+@pytest.mark.parametrize("spread", [lambda n: n * 5 % MANY, lambda n: 55 + n % 2], ids=["evenly", "lately"])
+def test_clocks_follow_each_other_by_their_last_day(
+    world: World, enter: Enter, few_a_page: None, spread: Callable[[int], int]
+) -> None:
     clocks = []
     for n in range(MANY):
         matter = make.started(world, at=FIRST)
-        due = FIRST.date() + timedelta(days=n * 5 % MANY)
+        due = FIRST.date() + timedelta(days=spread(n))
         Deadline.objects.filter(matter=matter, kind="handle").update(due_on=due, due_conservative_on=due)
         clocks.append((due, matter.pk))
     wanted = sorted(((due, pk) for due, pk in clocks), reverse=True)

@@ -5,7 +5,6 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 LARGEST: Final = 20 * 1024 * 1024  # bytes of a letter with all its files
-MOST_A_DAY: Final = 20  # letters of one writer that are taken in by themselves
 EMPTY, LONG, LARGE, MANY, UNREAD = "empty", "long", "large", "many", "unread"
 THREAD, REFUSED, NOBODY = "thread", "refused", "nobody"
 MACHINE, BOUNCE, LOOP = "machine", "bounce", "loop"

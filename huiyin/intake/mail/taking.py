@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -15,7 +15,7 @@ from huiyin.files.checking import MOST, Checked, checked
 from huiyin.intake.inbound import Inbound, take_in
 from huiyin.intake.mail import MAIL, rules
 from huiyin.intake.models import Arrival
-from huiyin.intake.waiting import tell_the_desk
+from huiyin.intake.waiting import has_sent_many, tell_the_desk
 from huiyin.lib.letters import Enclosure, Letter, read
 from huiyin.lib.masking import without_identity
 from huiyin.lib.refusal import Refused
@@ -99,8 +99,7 @@ def _become(letter: Letter, writer: str, key: str, at: datetime) -> Became:
         return Became(State.ASIDE, rules.MACHINE)
     if not letter.sender:
         return Became(State.WAITS, rules.NOBODY)
-    today = Arrival.objects.filter(writer=writer, came_at__gt=at - timedelta(days=1))
-    if today.count() >= rules.MOST_A_DAY:
+    if has_sent_many(writer, at):
         return Became(State.WAITS, rules.MANY)
     ours = [row for row in map(whose, letter.answers) if row is not None]
     if any(row.is_forgotten for row in ours):

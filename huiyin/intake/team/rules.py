@@ -3,12 +3,11 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.orgs.calendar import local_day
-from huiyin.orgs.dated import live_on
-from huiyin.orgs.models import County, Official, Unit
+from huiyin.orgs.models import Appointment, County, Official, Unit
+from huiyin.orgs.models.official import Officials
 from huiyin.orgs.models.unit import Units
 from huiyin.orgs.standing import DESK, LEADING
 
@@ -46,12 +45,12 @@ def led_by(reader: Official, at: datetime) -> Units:
     return Unit.objects.filter(reader.standing(at).scope("", *TEAM))
 
 
-def can_be_on_duty(unit: Unit, by: Official, at: datetime) -> QuerySet[Official]:
+def can_be_on_duty(unit: Unit, by: Official, at: datetime) -> Officials:
     """Who may be entered: in a post of the unit, whatever it may do; by name."""
-    live = live_on(local_day(at, by.county), "appointments__from_on", "appointments__to_on")
-    seen = Official.objects.visible_to(by, at).filter(is_active=True)
-    found: QuerySet[Official] = seen.filter(live, Q(appointments__post__unit=unit)).distinct()
-    return found.order_by("name_key", "pk")
+    seen = Official.objects.visible_to(by, at)
+    seats = Appointment.objects.filter(post__unit=unit)
+    found: Officials = seen.serving(local_day(at, by.county), seats).order_by("name_key", "pk")
+    return found
 
 
 def objection(unit: Unit, first: date, by: Official, at: datetime) -> str | None:

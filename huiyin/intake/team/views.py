@@ -25,7 +25,7 @@ from huiyin.ui.keyset import keys, page_of_keys
 from huiyin.ui.listing import in_line
 
 SET = DeedPage(
-    _("Who is on duty this week"),
+    _("Say who is on duty"),
     WeekForm,
     actions.set_week,
     _("Entered."),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.lib.posting import Why
 
-MOST_A_DAY: Final = 20  # matters of one writer that are taken in by themselves
 PICTURES_A_DAY: Final = 60  # photos of one writer that are kept, whatever becomes of them
 SILENT: Final = timedelta(hours=1)  # said to whoever writes: afterwards somebody looks at it
 HEARD_FOR: Final = timedelta(days=3)

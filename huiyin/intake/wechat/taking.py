@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from huiyin.audit.actions import RESIDENT
 from huiyin.intake.inbound import Inbound, take_in
 from huiyin.intake.models import Arrival, Draft, Picture
-from huiyin.intake.waiting import tell_the_desk
+from huiyin.intake.waiting import has_sent_many, tell_the_desk
 from huiyin.intake.wechat import CHANNELS, WECHAT, rules
 from huiyin.intake.wechat.sentences import SHOWN, TOO_LONG, names_of
 from huiyin.lib.masking import without_identity
@@ -24,8 +24,7 @@ Waits = Arrival.State.WAITS
 
 def register(draft: Draft, *, at: datetime) -> Lodged | None:
     """It becomes a matter; None where its writer has registered so many today that somebody looks at it first."""
-    today = Arrival.objects.filter(writer=draft.writer, came_at__gt=at - timedelta(days=1))
-    if today.count() >= rules.MOST_A_DAY:
+    if has_sent_many(draft.writer, at):
         hand_over(draft, rules.MANY, at=at)
         return None
     made = _begun(draft.body, draft.openid, draft.mark, at)
